@@ -1,0 +1,167 @@
+import csv
+import math
+import statistics
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from goodoffices.case.phrases import ALIASES, BANDS, READERS, YARDSTICKS, read_phrase
+from goodoffices.errors import QuantityError
+
+
+@pytest.mark.parametrize("phrase", READERS)
+def test_every_phrase_of_the_readers_has_a_median_and_a_spread(phrase: str) -> None:
+    reading = read_phrase(phrase)
+    assert reading.yardstick == "readers"
+    assert reading.band is None
+    assert reading.logit is not None
+    mean, sd = reading.logit
+    assert sd > 0
+    assert reading.central == pytest.approx(1 / (1 + math.exp(-mean)), abs=1e-15)
+
+
+@pytest.mark.parametrize("yardstick", BANDS)
+def test_every_official_band_is_an_interval_of_probabilities(yardstick: str) -> None:
+    for phrase, band in BANDS[yardstick].items():
+        reading = read_phrase(phrase, yardstick)  # type: ignore[arg-type]
+        assert reading.band == band
+        assert 0 <= band[0] < band[1] <= 1
+        assert reading.central == pytest.approx(sum(band) / 2, abs=1e-15)
+
+
+def test_every_yardstick_but_the_readers_is_a_table_of_bands() -> None:
+    assert set(YARDSTICKS) == {"readers", *BANDS}
+
+
+def test_no_alias_is_a_phrase_that_readers_were_asked_for() -> None:
+    assert not ALIASES.keys() & READERS.keys()
+
+
+@pytest.mark.parametrize(("alias", "phrase"), ALIASES.items())
+def test_an_alias_reads_as_the_phrase_that_it_stands_for(alias: str, phrase: str) -> None:
+    assert read_phrase(alias).logit == read_phrase(phrase).logit
+
+
+def test_case_and_spacing_do_not_count() -> None:
+    assert read_phrase("  Very \n UNLIKELY ").logit == READERS["highly unlikely"]
+
+
+@pytest.mark.parametrize(
+    ("lower", "higher"),
+    [
+        ("never", "almost no chance"),
+        ("almost no chance", "unlikely"),
+        ("unlikely", "about even"),
+        ("about even", "likely"),
+        ("likely", "highly likely"),
+        ("highly likely", "certainly"),
+    ],
+)
+def test_readers_order_phrases_as_people_do(lower: str, higher: str) -> None:
+    assert read_phrase(lower).central < read_phrase(higher).central
+
+
+def test_unlikely_on_the_analysts_yardstick_lies_above_ordinary_readers() -> None:
+    """ICD 203 gives 20 to 45 %; the median of readers is below a fifth."""
+    band = read_phrase("unlikely", "ICD 203").band
+    assert band == (0.2, 0.45)
+    assert read_phrase("unlikely").central < band[0]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "yardstick", "message"),
+    [
+        (
+            "unlikley",
+            "UK",
+            '"unlikley" is not a phrase of the yardstick UK; did you mean "unlikely"?',
+        ),
+        (
+            "slam dunk",
+            "NATO",
+            (
+                '"slam dunk" is not a phrase of the yardstick NATO; '
+                'known phrases are in the reference, "Phrases"'
+            ),
+        ),
+        (
+            "maybe",
+            "IPCC",
+            (
+                '"maybe" is not a phrase of the yardstick IPCC; '
+                'known phrases are in the reference, "Phrases"'
+            ),
+        ),
+        (
+            "",
+            "readers",
+            (
+                '"" is not a phrase of the yardstick readers; '
+                'known phrases are in the reference, "Phrases"'
+            ),
+        ),
+    ],
+)
+def test_an_unknown_phrase_is_an_error_and_never_a_guess(
+    phrase: str, yardstick: str, message: str
+) -> None:
+    with pytest.raises(QuantityError) as raised:
+        read_phrase(phrase, yardstick)  # type: ignore[arg-type]
+    assert str(raised.value) == message
+
+
+def test_a_huge_phrase_is_an_error_with_a_short_message() -> None:
+    with pytest.raises(QuantityError) as raised:
+        read_phrase("unlikely " * 100_000)
+    assert len(str(raised.value)) < 200
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize(
+    ("yardstick", "name"),
+    [("ICD 203", "us_nic"), ("UK", "uk"), ("NATO", "nato"), ("IPCC", "ipcc")],
+)
+def test_the_official_bands_are_those_of_the_published_tables(
+    yardstick: str, name: str, shared_data: Path
+) -> None:
+    """Tables as collected by A. Kucharski, CAPphrase (2026)."""
+    rows = table(shared_data / "phrases" / f"cap_yardstick_{name}.csv")
+    published = {row["term"].lower(): (float(row["low"]), float(row["high"])) for row in rows}
+    assert {
+        phrase: pytest.approx((100 * low, 100 * high), abs=1e-9)
+        for phrase, (low, high) in BANDS[yardstick].items()
+    } == published
+
+
+def test_the_readers_numbers_are_those_of_the_best_survey_that_asked(shared_data: Path) -> None:
+    """Mean and standard deviation of the log-odds, answers of 0 and 100 % moved in by 0.5 %.
+
+    A. Kucharski, CAPphrase (2026, outliers left out), before A. and M. Mauboussin (2018), before
+    W. Fagen-Ulmschneider (2019).
+    """
+    surveys = ["CAPphrase2026", "mauboussin2018", "wadefagen2019?"]
+    rows = table(shared_data / "phrases" / "wep_table.csv")
+    best = {
+        row["phrase"].lower().replace("_", " "): (float(row["logit_mu"]), float(row["logit_sd"]))
+        for survey in reversed(surveys)
+        for row in rows
+        if row["source"] == survey
+    }
+    assert {phrase: best[phrase] for phrase in READERS} == READERS
+
+
+def test_the_readers_numbers_agree_with_the_raw_answers(shared_data: Path) -> None:
+    """A. Kucharski, CAPphrase (2026): every answer, outliers too, hence the wide tolerance."""
+    answers: dict[str, list[float]] = defaultdict(list)
+    for row in table(shared_data / "phrases" / "cap_absolute_judgements.csv"):
+        share = min(max(float(row["probability"]) / 100, 0.005), 0.995)
+        answers[row["term"].lower()].append(math.log(share / (1 - share)))
+    asked = READERS.keys() & answers.keys()
+    assert len(asked) >= 15
+    for phrase in asked:
+        assert READERS[phrase][0] == pytest.approx(statistics.fmean(answers[phrase]), abs=0.1)
