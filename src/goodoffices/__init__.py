@@ -8,13 +8,38 @@ Public names are loaded when first asked for, so that importing the package cost
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from goodoffices.brief import render_brief
+    from goodoffices.case import Case, check_file, parse_case, read_case, save_case
+    from goodoffices.deals import Deals, deals
 
 __version__ = "0.1.0"
 
 # Each public name, and the module that defines it.
-_HOME: dict[str, str] = {}
+_HOME: dict[str, str] = {
+    "Case": "goodoffices.case",
+    "Deals": "goodoffices.deals",
+    "check_file": "goodoffices.case",
+    "deals": "goodoffices.deals",
+    "parse_case": "goodoffices.case",
+    "read_case": "goodoffices.case",
+    "render_brief": "goodoffices.brief",
+    "save_case": "goodoffices.case",
+}
 
-__all__ = ["__version__", *_HOME]
+__all__ = [
+    "Case",
+    "Deals",
+    "__version__",
+    "check_file",
+    "deals",
+    "parse_case",
+    "read_case",
+    "render_brief",
+    "save_case",
+]
 
 
 def __getattr__(name: str) -> object:
