@@ -1,0 +1,183 @@
+"""The cover: what the brief is for, on whose word it stands, and its answers in short."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+
+from goodoffices.brief import words
+from goodoffices.brief.elements import Rich, bdi, join, link
+from goodoffices.brief.material import Material, chance_of, computed, spread_of
+from goodoffices.brief.tables import Row, Table
+from goodoffices.brief.text import count, day
+
+__all__ = ["Cover", "Point", "write_cover"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Point:
+    """One answer in short, and the question it answers."""
+
+    question: int
+    text: Rich
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cover:
+    """What stands above the questions."""
+
+    title: Rich
+    as_of: Rich
+    generated: str
+    scenario: Rich
+    purpose: Rich
+    not_for: Rich
+    facts: tuple[tuple[str, Rich, Rich], ...]
+    """What is asked, the answer in a word, and what to know about it."""
+    points: tuple[Point, ...]
+    sources: Table | None
+    unheard: Rich
+    obtained: Rich
+    footing: Rich
+    reading: Rich
+
+
+def write_cover(material: Material, scenario: str | None, generated: dt.date | None) -> Cover:
+    """Write the cover; `scenario` is the name of the scenario that was asked for."""
+    case = material.case
+    return Cover(
+        title=(material.naming.text(case.title),),
+        as_of=_as_of(material),
+        generated=day(generated) if generated else "",
+        scenario=(material.naming.text(scenario),) if scenario is not None else (),
+        purpose=(bdi(case.purpose),) if case.purpose else ("not stated",),
+        not_for=(bdi(case.not_for),) if case.not_for else ("not stated",),
+        facts=_facts(material),
+        points=_points(material),
+        sources=_sources(material),
+        unheard=_unheard(material),
+        obtained=words.obtained(material.result.method),
+        footing=_footing(material),
+        reading=(
+            f"Words of probability in the case are read on the “{case.yardstick}” yardstick.",
+        ),
+    )
+
+
+def _as_of(material: Material) -> Rich:
+    given = material.case.as_of
+    if given.date is None:
+        return ("no date is given",)
+    if given.inferred:
+        return (day(given.date), ", inferred from ", bdi(given.inferred))
+    return (day(given.date),)
+
+
+def _facts(material: Material) -> tuple[tuple[str, Rich, Rich], ...]:
+    zone, footing = material.result.zone, material.result.zone.footing
+    face = {True: "yes", False: "no", None: "open"}[zone.at_face_value]
+    total = footing.claimed + footing.assumed + footing.unknown
+    share = chance_of("zone", zone.probability)
+    within: Rich = ("95\u202f% interval ", spread_of("zone", zone.probability))
+    if zone.method.how == "exact":
+        within = ("exact: nothing is uncertain",)
+    return (
+        ("A package at face value?", (face,), ("with every demand binding",)),
+        ("Chance that one exists", (share,), within),
+        (
+            "Confidence in that",
+            (words.level(material),),
+            (
+                computed("footing", count(footing.claimed)),
+                " of ",
+                computed("footing", count(total)),
+                " numbers rest on claims alone",
+            ),
+        ),
+    )
+
+
+def _points(material: Material) -> tuple[Point, ...]:
+    return (
+        Point(question=2, text=(*words.face_value(material), " ", *words.likelihood(material))),
+        Point(question=2, text=words.confidence(material)),
+        Point(question=3, text=words.blocked(material)),
+        Point(question=4, text=words.opened(material)),
+        Point(question=5, text=words.tabled(material)),
+        Point(question=10, text=words.missing(material)),
+    )
+
+
+def _sources(material: Material) -> Table | None:
+    case = material.case
+    used = Counter(claim.source for claim in case.claims.values())
+    rows = []
+    for key, source in case.sources.items():
+        camp: Rich = material.naming.actors(source.camp) if source.camp else ("no side named",)
+        publisher: Rich = (bdi(source.publisher),) if source.publisher else ("not stated",)
+        date: Rich = (day(source.date.date),)
+        if source.date.date and source.date.inferred:
+            date = (*date, ", inferred from ", bdi(source.date.inferred))
+        rows.append(
+            Row(
+                cells=(
+                    (material.evidence.sources[key],),
+                    (bdi(source.title),),
+                    (source.kind,),
+                    publisher,
+                    date,
+                    camp,
+                    (link("evidence", count(used[key])),),
+                ),
+                anchor=f"s-{key}",
+            )
+        )
+    if not rows:
+        return None
+    heads = ("Source", "Title", "Kind", "Publisher", "Date", "Speaks from", "Claims")
+    return Table(
+        anchor="sources",
+        stacks=True,
+        caption=("Sources",),
+        columns=tuple((head,) for head in heads),
+        rows=tuple(rows),
+    )
+
+
+def _unheard(material: Material) -> Rich:
+    voices, naming = material.voices, material.naming
+    heard = [
+        (naming.actor(key), " (", link("evidence", str(n)), ")")
+        for key, n in voices.spoken.items()
+        if n
+    ]
+    said: Rich = ("Heard, with the number of claims: ", *join(heard, last=" and "), ". ")
+    if not heard:
+        said = ("No party is quoted. ",)
+    if voices.others:
+        said = (
+            *said,
+            link("evidence", count(voices.others)),
+            " claim comes" if voices.others == 1 else " claims come",
+            " from others, or from nobody named. ",
+        )
+    if not voices.unheard:
+        return (*said, "Every party of the case is heard.")
+    return (*said, "Not heard: ", *naming.actors(voices.unheard), ".")
+
+
+def _footing(material: Material) -> Rich:
+    footing = material.result.zone.footing
+    total = footing.claimed + footing.assumed + footing.unknown
+    return (
+        "Of ",
+        computed("footing", count(total)),
+        " numbers in the model, ",
+        computed("footing", count(footing.claimed)),
+        " rest on claims alone, ",
+        computed("footing", count(footing.assumed)),
+        " on assumptions, and ",
+        computed("footing", count(footing.unknown)),
+        " are unknown.",
+    )

@@ -1,0 +1,1 @@
+"""Drawings: results to elements of SVG, without markup of their own."""

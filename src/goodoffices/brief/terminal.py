@@ -1,0 +1,217 @@
+"""A deals result as text for a terminal: the answers first, the numbers beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from goodoffices.case.model import Case
+from goodoffices.deals.results import AssessedPackage, Deals
+from goodoffices.deals.share import Share, interval_words, words
+from goodoffices.errors import clip
+
+__all__ = ["deals_summary"]
+
+MOST = 8
+"""Lists stop after so many rows and say how many there are."""
+WIDTH = 70
+"""Names from a case are cut to so many characters."""
+
+
+def deals_summary(case: Case, result: Deals) -> RenderableType:
+    """Return what `goodoffices deals` prints: zone, conflicts, concessions, packages, unknowns."""
+    return Group(
+        *_header(case, result),
+        *_section("Is there a deal?", _zone(result)),
+        *_section("What blocks it, at face value", _conflicts(case, result)),
+        *_section("What one change would open", [_ladder(case, result)]),
+        *_section("What could be tabled: options, not verdicts", _packages(case, result)),
+        *_section("What moves the answer most", [_unknowns(case, result)]),
+        *(_section("Scenarios", [_scenarios(case, result)]) if result.scenarios else ()),
+    )
+
+
+def _section(title: str, body: Iterable[RenderableType]) -> Iterator[RenderableType]:
+    yield Text(f"\n{title}", style="bold")
+    for part in body:
+        yield Padding(part, (0, 0, 0, 2), expand=False)
+
+
+def _header(case: Case, result: Deals) -> Iterator[RenderableType]:
+    yield Text(clip(case.title, 120), style="bold underline")
+    inferred = f" (inferred: {clip(case.as_of.inferred, 80)})" if case.as_of.inferred else ""
+    yield Text(f"as of {case.as_of.date or 'an unknown date'}{inferred}")
+    if result.scenario is not None:
+        yield Text(f"scenario: {clip(case.scenarios[result.scenario].name, 100)}")
+
+
+def _zone(result: Deals) -> Iterator[RenderableType]:
+    zone, footing = result.zone, result.zone.footing
+    face = {True: "yes", False: "no", None: "undecided within the budget"}[zone.at_face_value]
+    yield Text(f"At face value, with every demand binding: {face}.")
+    yield Text(
+        f"Chance that some package would be accepted by all who must accept: "
+        f"{_with_interval(zone.probability)}."
+    )
+    yield Text(_obtained(result))
+    yield Text(
+        f"Of the numbers behind it {footing.claimed} rest on claims, {footing.assumed} on "
+        f"assumptions, {footing.unknown} are unknown."
+    )
+    progress = result.progress
+    text = f"; of the text, {progress.text_agreed}" if progress.text_agreed else ""
+    yield Text(
+        f"Agreed: {progress.agreed} of {progress.issues} issues{text} (progress, not a chance)."
+    )
+
+
+def _with_interval(share: Share) -> str:
+    if not share.draws:
+        return words(share)
+    return f"{words(share)} (95 % interval {interval_words(share)})"
+
+
+def _obtained(result: Deals) -> str:
+    method = result.method
+    if method.how == "exact":
+        return "Exact: nothing in this case is uncertain."
+    note = f" {method.note}." if method.note else ""
+    return f"{method.how.capitalize()}: {method.draws:,} draws, seed {method.seed}.{note}"
+
+
+def _conflicts(case: Case, result: Deals) -> Iterator[RenderableType]:
+    report = result.conflicts
+    if not report.conflicts and report.method.how == "exact":
+        yield Text("Nothing: all demands can hold together.")
+    for number, conflict in enumerate(report.conflicts[:MOST], start=1):
+        yield Text(f"{number}. " + " + ".join(_demand(case, key) for key in conflict.demands))
+    if len(report.conflicts) > MOST:
+        yield Text(f"... and {len(report.conflicts) - MOST} more sets of demands.")
+    if report.openings:
+        yield Text("A package opens if these are lifted:")
+    for opening in report.openings[:MOST]:
+        yield Text("- " + " and ".join(_demand(case, key) for key in opening.lifted))
+    if len(report.openings) > MOST:
+        yield Text(f"... and {len(report.openings) - MOST} other ways.")
+    if report.method.note:
+        yield Text(f"Bounded: {report.method.note}.", style="italic")
+
+
+def _demand(case: Case, key: str) -> str:
+    demand = case.demands[key]
+    return f"{clip(case.name_of(demand.by), 40)}: {clip(demand.name, WIDTH)}"
+
+
+def _ladder(case: Case, result: Deals) -> RenderableType:
+    rungs = [rung for rung in result.concessions if rung.opened.value > 0][:MOST]
+    if not rungs:
+        return Text("No single demand, lifted alone, opens a zone in any draw.")
+    rows = (
+        (
+            _demand(case, rung.demand),
+            "lifted" if rung.kind == "lift" else f"lowered by {rung.step:g}",
+            words(rung.zone),
+            f"{rung.cost.low:.0f} to {rung.cost.high:.0f}",
+        )
+        for rung in rungs
+    )
+    return _table(("Demand", "Change", "P(zone) then", "Cost to bearer, points"), rows)
+
+
+def _packages(case: Case, result: Deals) -> Iterator[RenderableType]:
+    every = (*result.offers, *result.packages)
+    if not result.offers:
+        yield Text("In no draw did all accept one package; see what would open one, above.")
+    if not every:
+        return
+    issues = [key for key, issue in case.issues.items() if issue.agreed is None]
+    head = ("", *(clip(package.name, 40) for package in every))
+    rows = [
+        *((clip(case.issues[i].name, 60), *(_pick(case, p, i) for p in every)) for i in issues),
+        ("All accept", *(words(package.all_accept) for package in every)),
+        *(
+            (f"  {clip(case.name_of(side.party), 28)} accepts", *(_accepts(p, n) for p in every))
+            for n, side in enumerate(every[0].acceptance)
+            if side.must_accept
+        ),
+    ]
+    yield _table(head, rows)
+    yield Text(
+        f"A different package may fit each draw, so each chance lies at or below that of a zone; "
+        f"for the most acceptable one the gap is {result.gap:.0%}."
+    )
+
+
+def _pick(case: Case, package: AssessedPackage, issue: str) -> str:
+    return clip(case.issues[issue].option_name(package.picks[issue]), 60)
+
+
+def _accepts(package: AssessedPackage, side: int) -> str:
+    return words(package.acceptance[side].ratified)
+
+
+def _unknowns(case: Case, result: Deals) -> RenderableType:
+    moving = [row for row in result.unknowns if row.share > 2 * row.error][:MOST]
+    if not moving:
+        return Text("No uncertain input moves the answer by itself.")
+    rows = (
+        (
+            path_words(case, row.path),
+            f"{row.share:.0%} ± {2 * row.error:.0%}",
+            "unknown" if row.blank else row.founded,
+        )
+        for row in moving
+    )
+    return _table(("Input", "Share of the answer's variance", "Rests on"), rows)
+
+
+def path_words(case: Case, path: str) -> str:
+    """Return what people read for the place of an input in a case.
+
+    The place is a dotted path such as `positions.west.corridor.weight`; names replace ids.
+    """
+    kind, *rest = path.split(".")
+    if kind == "positions":
+        actor, issue, field, *option = rest
+        what = "weight of" if field == "weight" else f"value of {_option(case, issue, option)} in"
+        return f"{clip(case.name_of(actor), 40)}: {what} {clip(case.issues[issue].name, 40)}"
+    if kind == "demands":
+        what = "whether it binds" if rest[1] == "firmness" else "its value"
+        return f"{_demand(case, rest[0])} ({what})"
+    if kind == "trust":
+        trust = case.trust[rest[0]]
+        return f"Trust of {case.name_of(trust.who)} in {case.name_of(trust.whom)}"
+    return path
+
+
+def _option(case: Case, issue: str, option: Sequence[str]) -> str:
+    key = ".".join(option)
+    known = key in case.issues[issue].option_ids
+    return clip(case.issues[issue].option_name(key), 40) if known else key
+
+
+def _scenarios(case: Case, result: Deals) -> RenderableType:
+    rows = (
+        (
+            clip(case.scenarios[row.scenario].name, 60),
+            words(row.zone),
+            f"{row.change:+.1%} ± {1.96 * row.change_error:.1%}",
+            {True: "yes", False: "no", None: "?"}[row.at_face_value],
+        )
+        for row in result.scenarios
+    )
+    return _table(("Scenario", "P(zone)", "Change", "At face value"), rows)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for title in head:
+        table.add_column(Text(title), overflow="fold")
+    for row in rows:
+        # Text, not str: square brackets in a case's names must not be read as markup.
+        table.add_row(*(Text(cell) for cell in row))
+    return table

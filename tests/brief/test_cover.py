@@ -1,0 +1,114 @@
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+from goodoffices.brief.cover import Cover, write_cover
+from goodoffices.deals.results import Method
+from goodoffices.deals.share import exact
+from tests.brief.cases import basic, case_of, material, words
+
+
+def cover(scenario: str | None = None, generated: dt.date | None = None, **changes: Any) -> Cover:
+    return write_cover(material(case_of(**changes)), scenario, generated)
+
+
+def test_the_cover_says_what_the_brief_is_for_and_what_not() -> None:
+    given = cover()
+    assert words(given.title) == "The strip"
+    assert words(given.purpose) == "To try the brief."
+    assert words(given.not_for) == "Anything else."
+    silent = cover(purpose="", not_for="")
+    assert (words(silent.purpose), words(silent.not_for)) == ("not stated", "not stated")
+
+
+def test_a_date_that_was_inferred_says_from_what() -> None:
+    assert words(cover().as_of) == "3 February 2020, inferred from the weather"
+    assert words(cover(as_of="2020-02-03").as_of) == "3 February 2020"
+    assert words(cover(as_of="unknown").as_of) == "no date is given"
+
+
+def test_the_day_of_writing_is_shown_only_if_it_is_given() -> None:
+    assert cover().generated == ""
+    assert cover(generated=dt.date(2020, 5, 6)).generated == "6 May 2020"
+
+
+def test_a_scenario_is_named() -> None:
+    assert cover().scenario == ()
+    assert words(cover(scenario="East no longer insists").scenario) == "East no longer insists"
+
+
+def test_the_facts_are_the_answer_its_chance_and_the_confidence_in_it() -> None:
+    given = cover().facts
+    assert [asked for asked, _, _ in given] == [
+        "A package at face value?",
+        "Chance that one exists",
+        "Confidence in that",
+    ]
+    assert words(given[0][1]) == "no"
+    assert words(given[1][2]).startswith("95 % interval ")
+    assert words(given[2][1]) in {"low", "moderate", "high"}
+
+
+def test_an_exact_answer_has_no_interval() -> None:
+    result = basic()[1]
+    zone = replace(result.zone, probability=exact(1.0), method=Method(how="exact"))
+    given = write_cover(material(result=replace(result, zone=zone)), None, None)
+    assert words(given.facts[1][2]) == "exact: nothing is uncertain"
+
+
+def test_the_points_answer_questions_two_to_five_and_ten() -> None:
+    given = cover().points
+    assert [point.question for point in given] == [2, 2, 3, 4, 5, 10]
+    assert all(words(point.text).endswith(".") for point in given)
+
+
+def test_likelihood_and_confidence_are_two_points() -> None:
+    likely, sure = (words(point.text) for point in cover().points[:2])
+    assert "onfidence" not in likely
+    assert sure.startswith("Confidence in this is ")
+
+
+def test_sources_say_their_kind_date_and_side() -> None:
+    table = cover().sources
+    assert table is not None
+    assert [[words(c) for c in row.cells] for row in table.rows] == [
+        ["S1", "A wire report", "report", "The Wire", "1 February 2020, inferred from the ink",
+         "West", "2"],
+        ["S2", "A letter", "comment", "not stated", "no date", "no side named", "1"],
+    ]  # fmt: skip
+    assert cover(sources={}, claims={}).sources is None
+
+
+def test_unheard_voices_are_named() -> None:
+    assert words(cover().unheard) == (
+        "Heard, with the number of claims: West (1). 2 claims come from others, or from nobody "
+        "named. Not heard: East and Norway."
+    )
+
+
+def test_one_other_claim_is_spoken_of_as_one() -> None:
+    claims = {"a": {"class": "fact", "speaker": "a witness", "quote": "a"}}
+    assert words(cover(claims=claims).unheard) == (
+        "No party is quoted. 1 claim comes from others, or from nobody named. Not heard: West, "
+        "East and Norway."
+    )
+
+
+def test_where_all_are_heard_the_cover_says_so() -> None:
+    claims = {
+        key: {"class": "fact", "speaker": key, "quote": key} for key in ("west", "east", "norway")
+    }
+    assert words(cover(claims=claims).unheard).endswith("Every party of the case is heard.")
+
+
+def test_the_ground_of_the_numbers_is_counted() -> None:
+    footing = basic()[1].zone.footing
+    total = footing.claimed + footing.assumed + footing.unknown
+    assert words(cover().footing) == (
+        f"Of {total} numbers in the model, {footing.claimed} rest on claims alone, "
+        f"{footing.assumed} on assumptions, and {footing.unknown} are unknown."
+    )
+
+
+def test_the_yardstick_of_phrases_is_named() -> None:
+    assert "“readers” yardstick" in words(cover().reading)
