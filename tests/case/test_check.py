@@ -33,9 +33,9 @@ def test_all_faults_come_at_once_errors_first_in_the_order_of_the_file(tmp_path:
     )
     faults = check_file(write_small(tmp_path, text))
     assert [(fault.severity, fault.line, fault.where) for fault in faults] == [
-        ("error", 26, "claims.serious.at"),
+        ("error", 27, "claims.serious.at"),
         ("error", 40, "interests.safety.because"),
-        ("error", 70, "positions.south"),
+        ("error", 67, "positions.south"),
         ("error", 109, "packages.draft.by"),
         ("warning", 7, "sources.letter"),
         ("warning", 91, "demands.south-no-deal"),
@@ -141,7 +141,8 @@ def test_a_folder_is_no_case_file(tmp_path: Path) -> None:
             [
                 (
                     "scenarios.watched: parties.north: must accept a package, and has no "
-                    "walk-away; add a demand with `by: north`, `kind: walk-away`; its value may be `unknown`"
+                    "walk-away; "
+                    "add a demand with `by: north`, `kind: walk-away`; its value may be `unknown`"
                 )
             ],
         ),

@@ -161,7 +161,7 @@ def test_the_error_names_the_subject() -> None:
             HEAD + "trust:\n  t: high",
             (
                 'line 4, trust.t: "high" stands where fields must stand; '
-                "write the fields of a trust: because, assumed, who, whom, kept"
+                "write the fields of a trust level: because, assumed, who, whom, kept"
             ),
         ),
         (

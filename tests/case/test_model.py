@@ -325,6 +325,12 @@ def test_a_faction_takes_its_partys_position_where_it_has_none() -> None:
     assert case.position("office", "days") == Position()
 
 
+def test_a_faction_that_is_called_as_its_party_has_a_position() -> None:
+    groups = {"parties/north/factions": {"south": "S"}, "parties/south/factions": {"north": "N"}}
+    case = case_with({**groups, "positions": {}})
+    assert case.position("north", "days") == Position()
+
+
 def test_a_walk_away_is_found_by_who_makes_it() -> None:
     case = case_with({})
     assert case.walk_away("north") == "north-no-deal"

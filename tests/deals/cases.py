@@ -1,4 +1,4 @@
-"""Cases for the tests of the deals lens: small ones made by hand, and strategies for random ones."""
+"""Cases for the tests of the deals lens: small ones made by hand, and random ones."""
 
 from __future__ import annotations
 
@@ -63,10 +63,10 @@ def linkage(**more: Any) -> Raw:
     return {**more, **SAID}
 
 
-def trade(east: object = 40, west: object = 40) -> Case:
+def trade(east: object = 40, west: object = 40, **more: Any) -> Case:
     """Return two parties and two issues, each caring most about another one.
 
-    Values (east, west): xx 75 25, xy 100 0... see `tests.deals.test_space` for all of them.
+    Values (east, west) of land and aid: xx 75 75, xy 100 0, yx 0 100, yy 25 25.
     """
     return case(
         {"land": issue("x", "y"), "aid": issue("x", "y")},
@@ -75,6 +75,7 @@ def trade(east: object = 40, west: object = 40) -> Case:
             "west": {"land": stance(25, 0, 100), "aid": stance(75, 100, 0)},
         },
         {"east-walks": walk_away("east", east), "west-walks": walk_away("west", west)},
+        **more,
     )
 
 

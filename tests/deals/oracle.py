@@ -30,7 +30,9 @@ def draws_of(sample: Sample) -> list[Draw]:
     paths = [given.path for given in sample.space.inputs]
     demands = sample.space.demands
     return [
-        Draw(dict(zip(paths, row.tolist(), strict=True)), dict(zip(demands, b.tolist(), strict=True)))
+        Draw(
+            dict(zip(paths, row.tolist(), strict=True)), dict(zip(demands, b.tolist(), strict=True))
+        )
         for row, b in zip(sample.columns, sample.binds, strict=True)
     ]
 
@@ -83,7 +85,7 @@ def weights(case: Case, actor: str, draw: Draw) -> dict[str, float]:
 
 
 def option_value(case: Case, actor: str, issue: str, option: str, draw: Draw) -> float:
-    """Return an option's value, 0 to 100; between two numbers given, on the line from one to the other."""
+    """Return an option's value, 0 to 100; between two numbers it lies on the line."""
     path = f"{path_of(case, actor, issue)}.values"
     numbers = case.issues[issue].numbers
     if not numbers:
@@ -110,7 +112,10 @@ def kept(case: Case, actor: str, issue: str, package: Package, draw: Draw) -> fl
             continue
         own = f"promises.{key}.kept" if promise.trust is None else f"trust.{promise.trust}.kept"
         sure = draw.numbers[own]
-        if promise.guarantee is not None and package[promise.guarantee.issue] in promise.guarantee.kept:
+        if (
+            promise.guarantee is not None
+            and package[promise.guarantee.issue] in promise.guarantee.kept
+        ):
             option = package[promise.guarantee.issue]
             sure = max(sure, draw.numbers[f"promises.{key}.guarantee.kept.{option}"])
         chance *= sure
@@ -139,7 +144,12 @@ def breaks(case: Case, key: str, package: Package, draw: Draw, lowered: float = 
 
 
 def accepts(
-    case: Case, actor: str, package: Package, draw: Draw, lifted: Collection[str] = (), **lower: float
+    case: Case,
+    actor: str,
+    package: Package,
+    draw: Draw,
+    lifted: Collection[str] = (),
+    **lower: float,
 ) -> bool:
     """Whether no binding demand of the actor's own is broken; `lower` lowers walk-aways by id."""
     return not any(
@@ -153,7 +163,10 @@ def deciders(case: Case) -> list[str]:
     """Return the parties that must accept and their factions with a veto."""
     signing = list(case.signatories)
     return signing + [
-        key for home in signing for key, faction in case.parties[home].factions.items() if faction.veto
+        key
+        for home in signing
+        for key, faction in case.parties[home].factions.items()
+        if faction.veto
     ]
 
 

@@ -153,7 +153,7 @@ class _Page:
         """Put the fields into another order, each together with the comments above it."""
         names = list(self._at(path))
         ends = [self._line_end((*path, name)) for name in names]
-        first = self._line_start((*path, names[0]))
+        first = self._remarks_start(self._line_start((*path, names[0])))
         spans = dict(zip(names, itertools.pairwise([first, *ends]), strict=True))
         indent = len(self._head(self._place((*path, names[0]))))
         chunks = []
@@ -167,6 +167,15 @@ class _Page:
             chunks.append(chunk if chunk.endswith("\n") else chunk + self.broken("\n"))
         self.rank += 1
         return _Edit(first, ends[-1], self.rank, "".join(chunks))
+
+    def _remarks_start(self, index: int) -> int:
+        """Return where the remarks just above a line begin; the line's start if there are none."""
+        while index > 0:
+            above = self.text.rfind("\n", 0, index - 1) + 1
+            if not self.text[above:index].lstrip().startswith("#"):
+                break
+            index = above
+        return index
 
     def _removed(self, path: Path) -> _Edit:
         return self.edit(self._line_start(path), self._line_end(path), "")

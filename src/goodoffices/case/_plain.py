@@ -62,7 +62,9 @@ def _data(value: Any, name: str, short: bool) -> Any:
         return {key: _data(child, name, short) for key, child in value.items()}
     if isinstance(value, tuple):
         items = [_data(item, name, short) for item in value]
-        return items[0] if short and len(items) == 1 else items
+        # A ranking of one place is a list still: its places are lists themselves.
+        single = len(items) == 1 and not isinstance(value[0], tuple)
+        return items[0] if short and single else items
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, float):

@@ -17,6 +17,7 @@ __all__ = ["line_of", "validated"]
 
 MOST_FAULTS = 200
 _KEY = "[key]"
+_CALLED = {"Case": "the case", "Dated": "a date", "Moves": "the moves", "Trust": "a trust level"}
 
 
 def validated(data: Any, lines: Mapping[Path, int], subject: str) -> Case:
@@ -138,9 +139,9 @@ def _field_names(model: type[BaseModel]) -> list[str]:
 
 
 def _called(model: type[BaseModel]) -> str:
-    name = model.__name__.lower()
-    if model is Case:
-        return "the case"
+    if model.__name__ in _CALLED:
+        return _CALLED[model.__name__]
+    name = re.sub("(?<=[a-z])(?=[A-Z])", " ", model.__name__).lower()
     return f"{'an' if name[0] in 'aeio' else 'a'} {name}"
 
 

@@ -51,7 +51,7 @@ def field(name: str, value: Any, indent: int) -> str:
     start = " " * indent + _name(name) + ":"
     if isinstance(value, dict) and value and not (indent and _is_table(value, len(start) + 1)):
         return "\n".join([start, *(field(key, child, indent + 2) for key, child in value.items())])
-    if isinstance(value, list) and len(start) + 1 + len(inline(value)) > WIDTH:
+    if isinstance(value, list) and value and len(start) + 1 + len(inline(value)) > WIDTH:
         dash = " " * (indent + 2) + "- "
         return "\n".join([start, *(dash + inline(item) for item in value)])
     if isinstance(value, str):
@@ -76,7 +76,7 @@ def inline(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
-        return str(int(value) if isinstance(value, float) and value.is_integer() else value)
+        return repr(value)
     if isinstance(value, str):
         return value if _is_plain(value) and _means_itself(value) else _quoted(value)
     what = f"a {type(value).__name__} cannot be written"

@@ -19,9 +19,11 @@ _SLACK = 1.0
 def term_faults(case: Case) -> Iterator[Fault]:
     """Yield faults of weights, demands, linkages, promises and packages."""
     terms = _Terms(case)
-    yield from _frame(case)
+    # A case may be about moves alone; then nothing is to be settled.
+    if case.moves is None or case.issues or case.positions:
+        yield from _frame(case)
+        yield from _walk_aways(case)
     yield from _weights(case)
-    yield from _walk_aways(case)
     yield from terms.demands()
     for key, linkage in case.linkages.items():
         yield from terms.linkage(f"linkages.{key}", linkage)

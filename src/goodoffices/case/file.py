@@ -79,9 +79,12 @@ def save_case(case: Case, path: str | os.PathLike[str], *, expected: str | None 
     Raises `CaseFileError`, and leaves the file as it was, if it no longer holds the expected text,
     if it is not a case any more, or if the new text cannot be written.
     """
-    # A link to a case file stays a link; what it points to is replaced.
-    place = Path(os.path.realpath(path))
     subject = os.fspath(path)
+    try:
+        # A link to a case file stays a link; what it points to is replaced.
+        place = Path(os.path.realpath(path))
+    except ValueError as error:
+        raise _unwritable(str(error), subject) from None
     if not os.path.lexists(place):
         if expected is not None:
             raise _unwritable("is gone since it was read", subject)

@@ -12,15 +12,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
+from goodoffices.case.basis import Basis, Choices, Id, Ids, Model, Picks, Text, many, named
+from goodoffices.case.moves import Moves
 from goodoffices.case.phrases import Yardstick
 from goodoffices.case.quantity import Points, Probability, Value, Weight
 
@@ -52,29 +47,6 @@ __all__ = [
 MOST_STEPS = 1000
 """A numeric issue has at most so many options; a coarser step says as much."""
 
-Id = Annotated[
-    str,
-    StringConstraints(pattern=r"^[^\W_][\w\-]*$", max_length=80),
-    BeforeValidator(lambda raw: str(raw) if isinstance(raw, int) else raw),
-]
-"""A short name without spaces or dots, by which other parts of the case refer to something."""
-
-
-def _many(raw: object) -> object:
-    """Let one item stand where a list may."""
-    if raw is None:
-        return ()
-    return raw if isinstance(raw, (list, tuple)) else (raw,)
-
-
-def _named(raw: object) -> object:
-    """Let a bare text stand for a thing that has only a name."""
-    return {"name": raw} if isinstance(raw, str) else raw
-
-
-def _text(raw: object) -> object:
-    return str(raw) if isinstance(raw, (int, float)) and not isinstance(raw, bool) else raw
-
 
 def _day(raw: object) -> object:
     # Pydantic takes a number for seconds since 1970, so that 20240831 would be a day of that year.
@@ -83,39 +55,7 @@ def _day(raw: object) -> object:
     return raw
 
 
-Text = Annotated[str, BeforeValidator(_text)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_many)]
-Choices = Annotated[tuple[Text, ...], BeforeValidator(_many)]
-Picks = dict[Id, Choices]
-"""Issue to options: option ids, or for a numeric issue numbers and `10..30`, `above 30`."""
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True, populate_by_name=True
-    )
-
-
-class Basis(_Model):
-    """Why a part of the case says what it says: claims, an assumption, or both.
-
-    Where both stand, the claims carry the direction and the numbers count as assumed.
-    """
-
-    because: Ids = ()
-    """Ids of the claims it rests on."""
-    assumed: str | None = None
-    """Who assumes it, and why: `team: no figure was reported`."""
-
-    @property
-    def founded(self) -> Literal["claimed", "assumed", "unfounded"]:
-        """Whether its numbers rest on claims alone, on an assumption, or on nothing."""
-        if self.assumed:
-            return "assumed"
-        return "claimed" if self.because else "unfounded"
-
-
-class Dated(_Model):
+class Dated(Model):
     """A date, and whether it was stated or inferred."""
 
     date: Annotated[dt.date | None, BeforeValidator(_day)] = None
@@ -131,7 +71,7 @@ class Dated(_Model):
         return raw if isinstance(raw, (Mapping, cls)) else {"date": raw}
 
 
-class Source(_Model):
+class Source(Model):
     """A document that claims come from."""
 
     title: str
@@ -145,7 +85,7 @@ class Source(_Model):
     """Parties whose side the source speaks from; empty if from none."""
 
 
-class Claim(_Model):
+class Claim(Model):
     """Something that somebody said, with the words and where they stand."""
 
     class_: Literal["fact", "attributed claim", "estimate", "opinion", "assumption"] = Field(
@@ -174,7 +114,7 @@ class Interest(Basis):
     """Options, of any issue, that would serve it."""
 
 
-class Faction(_Model):
+class Faction(Model):
     """A group inside a party whose consent may be needed at home."""
 
     name: str
@@ -195,13 +135,13 @@ class Party(Basis):
 
     name: str
     role: Literal["principal", "mediator", "guarantor", "spoiler", "bystander"]
-    aliases: Annotated[tuple[str, ...], BeforeValidator(_many)] = ()
+    aliases: Annotated[tuple[str, ...], BeforeValidator(many)] = ()
     must_accept: bool | None = None
     """Whether there is no agreement without it; empty means: principals must."""
     alternative: str | None = None
     """What it does if there is no agreement (its BATNA), in words."""
-    factions: dict[Id, Annotated[Faction, BeforeValidator(_named)]] = {}
-    constituencies: dict[Id, Annotated[Constituency, BeforeValidator(_named)]] = {}
+    factions: dict[Id, Annotated[Faction, BeforeValidator(named)]] = {}
+    constituencies: dict[Id, Annotated[Constituency, BeforeValidator(named)]] = {}
 
     @property
     def signs(self) -> bool:
@@ -209,7 +149,7 @@ class Party(Basis):
         return self.role == "principal" if self.must_accept is None else self.must_accept
 
 
-class Option(_Model):
+class Option(Model):
     """One way to settle an issue."""
 
     name: str
@@ -220,7 +160,7 @@ class Issue(Basis):
     """Something to settle: ordered options, or a numeric range."""
 
     name: str
-    options: dict[Id, Annotated[Option, BeforeValidator(_named)]] = {}
+    options: dict[Id, Annotated[Option, BeforeValidator(named)]] = {}
     """Ordered options; ids to names. Left out for a numeric issue."""
     range: str | None = None
     """Lowest and highest number, `0..100`."""
@@ -366,7 +306,7 @@ class Linkage(Basis):
         return self
 
 
-class Guarantee(_Model):
+class Guarantee(Model):
     """Options of an issue that make a promise more likely to be kept."""
 
     issue: Id
@@ -421,11 +361,11 @@ class Scenario(Basis):
     name: str
     set: dict[str, Any] = {}
     """Dotted path inside the case to its new value."""
-    remove: Annotated[tuple[str, ...], BeforeValidator(_many)] = ()
+    remove: Annotated[tuple[str, ...], BeforeValidator(many)] = ()
     """Dotted paths that the scenario leaves out."""
 
 
-class Case(_Model):
+class Case(Model):
     """A negotiation: who, about what, with which demands, on whose word."""
 
     goodoffices: Literal[1]
@@ -439,6 +379,8 @@ class Case(_Model):
     """The day up to which the case is right."""
     yardstick: Yardstick = "readers"
     """How probability phrases are read."""
+    elicitation: str = ""
+    """How numbers that nobody reported were set, and what the letters in `assumed` stand for."""
     sources: dict[Id, Source] = {}
     claims: dict[Id, Claim] = {}
     parties: dict[Id, Party] = {}
@@ -453,6 +395,8 @@ class Case(_Model):
     packages: dict[Id, Package] = {}
     text_agreed: Progress | None = None
     scenarios: dict[Id, Scenario] = {}
+    moves: Moves | None = None
+    """The graph model of the conflict."""
 
     @property
     def signatories(self) -> tuple[str, ...]:
@@ -480,11 +424,11 @@ class Case(_Model):
 
     def position(self, actor: str, issue: str) -> Position:
         """Return a party's or faction's position; a blank one (all unknown) where none is given."""
-        own = self.positions.get(actor, {}).get(issue)
-        if own is not None:
-            return own
-        home = self.factions.get(actor)
-        return self.position(home, issue) if home is not None else Position()
+        # One step and no further: in a case that is not checked, a faction may name its party.
+        for holder in (actor, self.party_of(actor)):
+            if issue in self.positions.get(holder, {}):
+                return self.positions[holder][issue]
+        return Position()
 
     def walk_away(self, actor: str) -> str | None:
         """Return the id of the walk-away demand of a party or faction, or None."""

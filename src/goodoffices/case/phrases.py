@@ -3,21 +3,39 @@
 People who write "unlikely" mean different things. A phrase therefore counts only together with
 the yardstick on which it is read: ordinary readers (a distribution) or an official table (a band).
 
-The readers' numbers are derived from public surveys in which people put a number on each phrase
-(A. Kucharski, CAPphrase, 2026, about 5,100 people per phrase; where that did not ask, A. and
-M. Mauboussin 2018, about 1,860; else W. Fagen-Ulmschneider 2019, 123): mean and standard deviation
-of the log-odds of the answers, with answers of 0 and 100 % moved in by half a per cent.
+The readers' numbers are derived (`derive`) from public surveys in which people put a number on
+each phrase: A. Kucharski, CAPphrase (2026), about 5,100 people per phrase; where that did not ask,
+A. and M. Mauboussin (2018), about 1,860; else W. Fagen-Ulmschneider (2019), 123. They are the
+moments of the log-odds of the answers, so the median that a phrase reads as lies up to 4 points
+from the median answer: "unlikely" reads as 16 %, where the median answer is 20 %, the mean 19 %.
+
+A wording that nobody was asked for is read as another one only where a table says so: `ALIASES`
+for the readers, `SYNONYMS` for what an official document itself lists as one term, with the
+adverb of the same word. An official table never borrows an alias of the readers.
 """
 
 from __future__ import annotations
 
 import math
+import statistics
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from goodoffices.errors import QuantityError, nearest
 
-__all__ = ["BANDS", "READERS", "YARDSTICKS", "Reading", "Yardstick", "read_phrase"]
+__all__ = [
+    "ALIASES",
+    "BANDS",
+    "READERS",
+    "SYNONYMS",
+    "YARDSTICKS",
+    "Reading",
+    "Yardstick",
+    "derive",
+    "read_phrase",
+    "terms",
+]
 
 Yardstick = Literal["readers", "ICD 203", "UK", "NATO", "IPCC"]
 YARDSTICKS: tuple[Yardstick, ...] = ("readers", "ICD 203", "UK", "NATO", "IPCC")
@@ -67,14 +85,38 @@ READERS: dict[str, tuple[float, float]] = {
 }
 """Phrase to (mean, standard deviation) of the log-odds that ordinary readers give it."""
 
-ALIASES = {
+ALIASES: dict[str, str] = {
     "close to zero": "almost no chance",
+    "near zero": "almost no chance",
+    "next to zero": "almost no chance",
+    "almost zero": "almost no chance",
+    "virtually zero": "almost no chance",
     "next to no chance": "almost no chance",
-    "even chance": "about even",
-    "roughly even chance": "about even",
-    "very likely": "highly likely",
+    "virtually no chance": "almost no chance",
+    "hardly any chance": "almost no chance",
+    "chances are remote": "remote chance",
+    "remote possibility": "remote chance",
+    "slight chance": "chances are slight",
+    "slim chance": "chances are slight",
+    "chances are slim": "chances are slight",
+    "low probability": "with low probability",
     "very unlikely": "highly unlikely",
+    "highly improbable": "highly unlikely",
     "perhaps": "maybe",
+    "moderate probability": "with moderate probability",
+    "even chance": "about even",
+    "even odds": "about even",
+    "roughly even": "about even",
+    "roughly even chance": "about even",
+    "toss-up": "about even",
+    "more likely than not": "better than even",
+    "very likely": "highly likely",
+    "very probable": "highly likely",
+    "highly probable": "highly likely",
+    "high probability": "with high probability",
+    "almost certainly": "almost certain",
+    "virtually certain": "almost certain",
+    "nearly certain": "almost certain",
     "certain": "certainly",
 }
 """Wordings that readers were not asked for, and the nearest one that they were."""
@@ -125,6 +167,27 @@ US Intelligence Community Directive 203; UK Professional Head of Intelligence As
 AJP-2.1; IPCC guidance note on uncertainties (2010).
 """
 
+SYNONYMS: dict[str, dict[str, str]] = {
+    "ICD 203": {
+        "remote": "remote chance",
+        "highly improbable": "very unlikely",
+        "improbable": "unlikely",
+        "roughly even odds": "roughly even chance",
+        "probable": "likely",
+        "probably": "likely",
+        "highly probable": "very likely",
+        "almost certainly": "almost certain",
+        "nearly certain": "almost certain",
+    },
+    "UK": {
+        "probably": "probable",
+        "almost certainly": "almost certain",
+    },
+    "NATO": {},
+    "IPCC": {},
+}
+"""Wordings that an official yardstick lists beside a phrase, and adverbs of its phrases."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
@@ -136,6 +199,8 @@ class Reading:
     """Mean and standard deviation of the log-odds, on the readers' yardstick."""
     band: tuple[float, float] | None = None
     """Lowest and highest probability, on an official yardstick."""
+    term: str = ""
+    """The yardstick's own phrase that it reads as; the phrase itself where it has no other."""
 
     @property
     def central(self) -> float:
@@ -155,14 +220,44 @@ def read_phrase(phrase: str, yardstick: Yardstick = "readers") -> Reading:
     0.16
     >>> read_phrase("unlikely", "ICD 203").band
     (0.2, 0.45)
+    >>> read_phrase("close to zero").term
+    'almost no chance'
     """
     wanted = " ".join(phrase.lower().split())
-    known: dict[str, tuple[float, float]] = READERS if yardstick == "readers" else BANDS[yardstick]
-    found = known.get(wanted) or known.get(ALIASES.get(wanted, ""))
-    if found is None:
-        names = [*known, *(a for a in ALIASES if ALIASES[a] in known)]
-        hint = nearest(wanted, names) or 'known phrases are in the reference, "Phrases"'
+    known = terms(yardstick)
+    term = known.get(wanted)
+    if term is None:
+        hint = nearest(wanted, known) or 'known phrases are in the reference, "Phrases"'
         raise QuantityError(f'"{wanted[:60]}" is not a phrase of the yardstick {yardstick}; {hint}')
     if yardstick == "readers":
-        return Reading(phrase=wanted, yardstick=yardstick, logit=found)
-    return Reading(phrase=wanted, yardstick=yardstick, band=found)
+        return Reading(phrase=wanted, yardstick=yardstick, logit=READERS[term], term=term)
+    return Reading(phrase=wanted, yardstick=yardstick, band=BANDS[yardstick][term], term=term)
+
+
+def terms(yardstick: Yardstick = "readers") -> Mapping[str, str]:
+    """Return every wording that a yardstick reads, each with the yardstick's own phrase for it.
+
+    >>> terms("UK")["probably"], "probably" in terms("NATO")
+    ('probable', False)
+    """
+    table = READERS if yardstick == "readers" else BANDS[yardstick]
+    others = ALIASES if yardstick == "readers" else SYNONYMS[yardstick]
+    return {phrase: phrase for phrase in table} | others
+
+
+def derive(answers: Iterable[float]) -> tuple[float, float]:
+    """Return mean and standard deviation of the log-odds that people give to one phrase.
+
+    The answers are in per cent, at least two. Those further than 4 standard deviations from their
+    mean are left out: slips such as 95 for "highly unlikely". The rest is moved into 0.5 to 99.5 %,
+    since certainty has no log-odds. Both moments are rounded to three decimals; the standard
+    deviation has n - 1 below.
+
+    >>> derive([50.0, 50.0])
+    (0.0, 0.0)
+    """
+    given = list(answers)
+    middle, most = statistics.fmean(given), 4 * statistics.pstdev(given)
+    kept = [min(max(a / 100, 0.005), 0.995) for a in given if abs(a - middle) <= most]
+    logits = [math.log(share / (1 - share)) for share in kept]
+    return round(statistics.fmean(logits), 3) + 0.0, round(statistics.stdev(logits), 3)

@@ -18,7 +18,7 @@ from goodoffices.case.quantity import Quantity
 from goodoffices.deals.blocks import Branch, Effect
 from goodoffices.deals.space import TOLERANCE, Space
 
-__all__ = ["Sample", "Streams", "at_face_value", "branch_values", "sample"]
+__all__ = ["Sample", "Streams", "at_face_value", "branch_values", "joined", "sample"]
 
 ROUNDING = 1.0
 """Exact weights that add up to 100 within so many points are taken as they are written."""
@@ -80,6 +80,18 @@ class Sample:
                 k, column = walk_away
                 broken[:, k] = worth[:, a] < self.columns[:, column] - TOLERANCE
         return broken
+
+
+def joined(parts: Sequence[Sample]) -> Sample:
+    """Return the draws of some samples of one space as one sample."""
+    return replace(
+        parts[0],
+        columns=np.concatenate([part.columns for part in parts]),
+        values=np.concatenate([part.values for part in parts]),
+        effects=np.concatenate([part.effects for part in parts]),
+        floors=np.concatenate([part.floors for part in parts]),
+        binds=np.concatenate([part.binds for part in parts]),
+    )
 
 
 class Streams:

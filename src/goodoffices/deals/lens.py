@@ -14,6 +14,7 @@ from goodoffices.deals.conflicts import conflicts
 from goodoffices.deals.draws import Sample, at_face_value
 from goodoffices.deals.offers import Tally, most_acceptable, tally
 from goodoffices.deals.progress import interests, overlaps, progress
+from goodoffices.deals.promises import promises
 from goodoffices.deals.results import (
     Acceptance,
     AssessedPackage,
@@ -28,6 +29,7 @@ from goodoffices.deals.solving import acceptable, bargain, efficient, frontier_r
 from goodoffices.deals.space import Space, compile_space
 from goodoffices.deals.unknowns import footing, unknowns
 from goodoffices.deals.zone import Progress, Survey, decided, samples, survey
+from goodoffices.errors import ModelError
 
 __all__ = ["DRAWS", "assess", "deals"]
 
@@ -52,18 +54,24 @@ def deals(
     exactly, whatever `draws` says. With `compare`, every scenario of the case is set beside it.
     `progress_to(done, all)` is called as draws are decided.
 
-    Raises `ScenarioError` for an unknown scenario, `ModelError` for a case that ties too many
-    options together, `ValueError` for fewer than one draw.
+    Raises `ScenarioError` for an unknown scenario, `ModelError` for a case that has no issue or
+    ties too many options together, `ValueError` for fewer than one draw.
     """
     if draws < 1:
         raise ValueError(f"draws must be at least 1, not {draws}")
     subject = apply_scenario(case, scenario) if scenario is not None else case
+    if not subject.issues:
+        raise ModelError(
+            "issues: there is none, so no package can be looked for; add `issues`, "
+            "or ask what keeps the status quo: goodoffices moves"
+        )
     space = compile_space(subject)
     found = survey(space, _needed(space, draws), seed, progress=progress_to)
     face = at_face_value(space)
     blocked = conflicts(face)
     moving = unknowns(found)
-    offers = most_acceptable(found, face, efficient(face, CANDIDATES))
+    opened = [space.package(o.package) for o in blocked.openings if o.package is not None]
+    offers = most_acceptable(found, face, [*opened, *efficient(face, CANDIDATES)])
     named = [(p.name, space.package(p.picks)) for p in subject.packages.values()]
     offered = [(f"Package {'ABCDEFGH'[n]}", p) for n, p in enumerate(offers.packages)]
     assessed = assess(space, [*offered, *named], found.draws, seed)
@@ -91,10 +99,11 @@ def deals(
         bargains=bargain(face),
         frontier=frontier_report(face),
         unknowns=moving,
-        progress=progress(next(samples(space, min(found.draws, 500), seed))),
+        progress=progress(space, found.draws, seed),
         overlaps=overlaps(face),
         interests=interests(space),
-        scenarios=tuple(_compare(subject, found, seed)) if compare and scenario is None else (),
+        promises=promises(next(samples(space, found.draws, seed))),
+        scenarios=tuple(_compare(subject, found, draws)) if compare and scenario is None else (),
         method=method,
     )
 
@@ -120,18 +129,18 @@ def _offers_method(method: Method, *, exhaustive: bool) -> Method:
     return Method(how="bounded", draws=method.draws, seed=method.seed, note=note)
 
 
-def _compare(case: Case, base: Survey, seed: int) -> Iterable[ScenarioReport]:
+def _compare(case: Case, base: Survey, draws: int) -> Iterable[ScenarioReport]:
     for key in case.scenarios:
         space = compile_space(apply_scenario(case, key))
-        draws = max(base.draws, _needed(space, base.draws))
-        other = survey(space, draws, seed, ladder=False)
+        other = survey(space, _needed(space, draws), base.seed, ladder=False)
         face = at_face_value(space)
         answer = decided(face)[0]
-        # Common random numbers: the difference is taken draw by draw, and so is its error.
+        # Common random numbers: the difference is taken draw by draw, and so is its error. One
+        # that is certain has a single draw, which is set against each of the other's.
         change = other.open.astype(float) - base.open.astype(float)
         yield ScenarioReport(
             scenario=key,
-            zone=space.share(int(other.open.sum()), draws, other.undecided),
+            zone=space.share(int(other.open.sum()), other.draws, other.undecided),
             change=float(change.mean()),
             change_error=float(change.std() / np.sqrt(len(change))),
             at_face_value=None if answer == UNDECIDED else answer == YES,

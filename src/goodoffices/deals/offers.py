@@ -7,24 +7,26 @@ the zone may hold a different package in every draw, but only one can be tabled.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.deals._zone import count_acceptances
-from goodoffices.deals.draws import Sample, branch_values
+from goodoffices.deals._zone import NO, count_acceptances
+from goodoffices.deals.draws import Sample, branch_values, joined
 from goodoffices.deals.frontier import undominated
 from goodoffices.deals.space import Space
-from goodoffices.deals.zone import Survey, samples
+from goodoffices.deals.zone import Survey, fitting, samples
 
 __all__ = ["Offers", "Tally", "accepted", "most_acceptable", "tally"]
 
 Package = tuple[int, ...]
 
 MOST_COUNTED = 200_000_000
-"""Every package is counted in every draw while packages times draws stay below this."""
+"""Every package is counted in every draw while packages times draws stay below this,"""
+MOST_PACKAGES = 5_000_000
+"""and the packages below this, since each has a count of its own in memory."""
 POOL = 64
 """Beyond it, so many candidates are counted in every draw."""
 TRIAL = 400
@@ -33,6 +35,8 @@ MOST_NEAR = 1_000
 """So many of the best packages are looked through for different ones, or all that come near."""
 NEAR = 0.8
 """A package is nearly as acceptable if its probability is at least so much of the highest."""
+FAR = 0.25
+"""One by which others give way is offered if its probability is at least so much of the highest."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,22 +68,31 @@ class Tally:
 def most_acceptable(
     survey: Survey, face: Sample, candidates: Iterable[Package] = (), most: int = 3
 ) -> Offers:
-    """Find the package that all accept in most draws, and others near it that differ most.
+    """Find the package that all accept in most draws, and different ones that come near it.
 
-    `candidates` are looked at besides those found here. Among packages that are accepted equally
-    often, the one whose smallest gain at face value is largest comes first; a package that another
-    beats for every party, and in acceptance, is not offered.
+    `candidates` are looked at besides those found here, each improved without changing who gives
+    way. Different means first: others give way (their demands are broken at face value); then:
+    other options. Among packages that are accepted equally often, the one whose smallest gain at
+    face value is largest comes first; a package that another beats for every party, and in
+    acceptance, is not offered.
     """
     space = survey.space
     if not survey.open.any():
         return Offers(packages=(), exhaustive=True)
     exhaustive = space.packages * survey.draws <= MOST_COUNTED
     counts = dict(_count_every(survey)) if exhaustive else _count_pool(survey)
-    rest = [package for package in candidates if package not in counts]
-    counts.update((t.package, t.all_accept) for t in tally(space, rest, survey.draws, survey.seed))
-    return Offers(
-        packages=_different(_efficient(face, counts), counts, most), exhaustive=exhaustive
-    )
+    trial = _trial(survey)
+    rest = {_climb(trial, p, lambda other: _bearers(face, other)) for p in candidates}
+    tallies = tally(space, sorted(rest - counts.keys()), survey.draws, survey.seed)
+    counts.update((t.package, t.all_accept) for t in tallies if t.all_accept)
+    ranked = _efficient(face, counts)
+    return Offers(packages=_different(face, ranked, counts, most), exhaustive=exhaustive)
+
+
+def _bearers(face: Sample, package: Package) -> frozenset[str]:
+    """Return the parties whose demands a package breaks at face value."""
+    space, broken = face.space, face.refusals(package)[0]
+    return frozenset(space.case.party_of(space.demand(k).by) for k in space.blocking if broken[k])
 
 
 def _count_every(survey: Survey) -> Iterator[tuple[Package, int]]:
@@ -88,7 +101,8 @@ def _count_every(survey: Survey) -> Iterator[tuple[Package, int]]:
     counts = [np.zeros(branch.packages, dtype=np.int64) for branch in space.branches]
     start = 0
     for drawn in samples(space, survey.draws, survey.seed):
-        rows = np.flatnonzero(survey.open[start : start + len(drawn)])
+        # In a draw that stayed undecided there may be packages that all accept.
+        rows = np.flatnonzero(survey.answer[start : start + len(drawn)] != NO)
         start += len(drawn)
         for branch, count in zip(space.branches, counts, strict=True):
             count_acceptances(
@@ -120,19 +134,26 @@ def _count_pool(survey: Survey) -> dict[Package, int]:
 
 
 def _trial(survey: Survey) -> Sample:
-    """Return the first draws with a zone, at most one chunk's worth and `TRIAL`."""
-    start = 0
+    """Return the first draws with a zone, at most `TRIAL`."""
+    parts, start, room = [], 0, min(TRIAL, fitting(survey.space))
     for drawn in samples(survey.space, survey.draws, survey.seed):
-        rows = np.flatnonzero(survey.open[start : start + len(drawn)])[:TRIAL]
-        start += len(drawn)
-        if len(rows):
+        rows = np.flatnonzero(survey.open[start : start + len(drawn)])[:room]
+        start, room = start + len(drawn), room - len(rows)
+        parts.append(drawn.take(rows))
+        if not room:
             break
-    return drawn.take(rows)
+    return joined(parts)
 
 
-def _climb(trial: Sample, package: Package) -> Package:
-    """Change one issue at a time while that raises the number of draws in which all accept."""
-    space, best = trial.space, int(accepted(trial, package).sum())
+def _climb(
+    trial: Sample, package: Package, kept: Callable[[Package], object] = lambda _: None
+) -> Package:
+    """Change one issue at a time while that raises the number of draws in which all accept.
+
+    What `kept` says of the package must stay as it is.
+    """
+    space, same = trial.space, kept(package)
+    best = int(accepted(trial, package).sum())
     better = True
     while better:
         better = False
@@ -142,7 +163,7 @@ def _climb(trial: Sample, package: Package) -> Package:
                 if changed == package or not space.possible(changed):
                     continue
                 hits = int(accepted(trial, changed).sum())
-                if hits > best:
+                if hits > best and kept(changed) == same:
                     package, best, better = changed, hits, True
     return package
 
@@ -192,7 +213,7 @@ def tally(space: Space, packages: Iterable[Package], draws: int, seed: int) -> l
 
 def _efficient(face: Sample, counts: Mapping[Package, int]) -> list[Package]:
     """Return the packages that none beats in acceptance and for every party; the best first."""
-    space, packages = face.space, list(counts)
+    space, packages = face.space, [package for package in counts if counts[package]]
     worth = np.array([face.worth(package)[0, : space.signatories] for package in packages])
     gains = worth - np.maximum(face.floors[0, : space.signatories], -1e3)
     table = np.column_stack([worth, [counts[package] for package in packages]])
@@ -204,16 +225,25 @@ def _efficient(face: Sample, counts: Mapping[Package, int]) -> list[Package]:
 
 
 def _different(
-    ranked: Sequence[Package], counts: Mapping[Package, int], most: int
+    face: Sample, ranked: Sequence[Package], counts: Mapping[Package, int], most: int
 ) -> tuple[Package, ...]:
-    """Return the first package, then those near it that differ most from all chosen so far."""
-    near = [package for package in ranked if counts[package] >= NEAR * counts[ranked[0]]]
+    """Return the first package, then ones by which others give way, then those that differ most."""
+    top = counts[ranked[0]]
+    chosen, seen = [ranked[0]], {_bearers(face, ranked[0])}
+    for package in ranked[:MOST_NEAR]:
+        bearers = _bearers(face, package)
+        if len(chosen) < most and bearers not in seen and counts[package] >= FAR * top:
+            chosen.append(package)
+            seen.add(bearers)
+    near = [package for package in ranked if counts[package] >= NEAR * top]
     # Where too few come near, the next best are shown with the probability that they have.
     near = near if len(near) >= most else list(ranked[:most])
-    table = np.array(near, dtype=float)
+    pool = [*chosen, *near]
+    table = np.array(pool, dtype=float)
     table /= np.maximum(np.ptp(table, axis=0), 1)
-    apart, chosen = np.abs(table - table[0]).sum(axis=1), [0]
-    while len(chosen) < min(most, len(near)):
-        chosen.append(int(np.argmax(apart)))
-        apart = np.minimum(apart, np.abs(table - table[chosen[-1]]).sum(axis=1))
-    return tuple(near[n] for n in chosen)
+    apart = np.abs(table[:, None] - table[: len(chosen)]).sum(axis=2).min(axis=1)
+    while len(chosen) < most and apart.max() > 0:
+        pick = int(np.argmax(apart))
+        chosen.append(pool[pick])
+        apart = np.minimum(apart, np.abs(table - table[pick]).sum(axis=1))
+    return tuple(sorted(chosen, key=ranked.index))

@@ -9,25 +9,31 @@ import numpy as np
 
 from goodoffices.case.model import Case
 from goodoffices.case.options import select
-from goodoffices.deals.concessions import spread
+from goodoffices.deals.concessions import PRICED, spread
 from goodoffices.deals.draws import Sample
 from goodoffices.deals.results import InterestReport, Overlap, ProgressReport
 from goodoffices.deals.space import Space
+from goodoffices.deals.zone import samples
 
 __all__ = ["interests", "overlaps", "progress"]
 
 
-def progress(drawn: Sample) -> ProgressReport:
-    """Return the share of issues agreed next to the share of each party's weight still open."""
-    space = drawn.space
-    settled = [issue.agreed is not None for issue in space.case.issues.values()]
+def progress(space: Space, draws: int, seed: int) -> ProgressReport:
+    """Return the share of issues agreed next to the share of each party's weight still open.
+
+    The spread of the weights is read from the first draws, like that of costs.
+    """
+    settled = np.array([issue.agreed is not None for issue in space.case.issues.values()])
     share = space.case.text_agreed
+    parts = list(samples(space, min(PRICED, draws), seed))
     return ProgressReport(
-        agreed=sum(settled),
+        agreed=int(settled.sum()),
         issues=len(settled),
         text_agreed=str(share.share) if share is not None else None,
         open_weight={
-            actor.id: spread(drawn.weights(a)[:, ~np.array(settled)].sum(axis=1) * 100)
+            actor.id: spread(
+                np.concatenate([part.weights(a)[:, ~settled].sum(axis=1) * 100 for part in parts])
+            )
             for a, actor in enumerate(space.actors[: space.signatories])
         },
     )

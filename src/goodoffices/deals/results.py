@@ -30,6 +30,8 @@ __all__ = [
     "Opening",
     "Overlap",
     "ProgressReport",
+    "PromiseLevel",
+    "PromiseReport",
     "ScenarioReport",
     "Unknown",
     "Zone",
@@ -277,6 +279,32 @@ class InterestReport:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PromiseLevel:
+    """How likely a promise is kept, and what it is worth then."""
+
+    guarantee: str | None
+    """The option of the guarantee's issue; None for trust alone."""
+    kept: Cost
+    """P(kept), 0 to 1: 5th percentile, median, 95th of the draws."""
+    worth: Cost
+    """Value times P(kept), in points of the receiver."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PromiseReport:
+    """What a promised option is worth to one who receives it."""
+
+    promise: str
+    to: str
+    issue: str
+    option: str
+    if_sure: Cost
+    """Its worth if it were sure to be kept, in points of the receiver."""
+    levels: tuple[PromiseLevel, ...]
+    """On trust alone first, then under each guarantee."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ScenarioReport:
     """The zone under one scenario, beside the case as it stands."""
 
@@ -314,6 +342,7 @@ class Deals:
     progress: ProgressReport
     overlaps: tuple[Overlap, ...]
     interests: tuple[InterestReport, ...]
+    promises: tuple[PromiseReport, ...]
     scenarios: tuple[ScenarioReport, ...]
     method: Method
 

@@ -25,6 +25,7 @@ from goodoffices.case.options import select
 from goodoffices.case.quantity import Probability, Quantity, Value
 from goodoffices.deals.blocks import Branch, Effect, Pattern, split
 from goodoffices.deals.share import Share, exact, share
+from goodoffices.errors import ModelError
 
 __all__ = [
     "TOLERANCE",
@@ -181,8 +182,11 @@ def compile_space(case: Case) -> Space:
     """Compile a checked case.
 
     Raises `ModelError` if its linkages tie so many options together that no exact answer fits
-    into memory.
+    into memory, or if it has no issue or nobody who must accept.
     """
+    if not case.issues or not case.signatories:
+        what = "no issue" if not case.issues else "no party that must accept"
+        raise ModelError(f"a case with {what} has no packages to compare; add one")
     inputs = _Inputs()
     issues = tuple(case.issues)
     options = tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from goodoffices.deals.draws import Streams
 from goodoffices.deals.results import Footing, Unknown
 from goodoffices.deals.sensitivity import first_order
+from goodoffices.deals.space import Space
 from goodoffices.deals.zone import Survey
 from goodoffices.errors import ModelError
 
@@ -46,12 +48,28 @@ def unknowns(survey: Survey) -> tuple[Unknown, ...]:
 def _uncertain(survey: Survey) -> Iterator[tuple[str, int]]:
     """Yield path and input column of each uncertain input; firmness stands for "it binds"."""
     space = survey.space
-    firm = set(space.firmness)
-    blocking = [space.firmness[k] for k in space.blocking]
+    binding = {space.firmness[k] for k in space.blocking}
+    felt = _felt(space)
     for c, given in enumerate(space.inputs):
         doubtful = given.quantity.uncertain or given.quantity.central not in (0.0, 1.0)
-        if (c in blocking and doubtful) or (c not in firm and given.quantity.uncertain):
+        if (c in binding and doubtful) or (c in felt and given.quantity.uncertain):
             yield given.path, c
+
+
+def _felt(space: Space) -> set[int]:
+    """Return the inputs that make up the values and walk-aways of those who decide.
+
+    No other can move the answer, and by chance alone some of many would seem to.
+    """
+    deciders = space.deciders
+    found = {walk[1] for walk in space.walk_aways[:deciders] if walk is not None}
+    for stake in itertools.chain(*space.stakes[:deciders]):
+        found |= {stake.weight, *stake.values}
+    for effect in space.effects:
+        if effect.actor < deciders:
+            found |= {*itertools.chain(*effect.kept)}
+            found |= {effect.bonus} if effect.bonus is not None else set()
+    return found
 
 
 def _columns(survey: Survey) -> Iterator[tuple[str, NDArray[np.float64]]]:

@@ -31,6 +31,7 @@ __all__ = [
     "Progress",
     "Survey",
     "decided",
+    "fitting",
     "patient",
     "samples",
     "survey",
@@ -86,16 +87,16 @@ class Survey:
 def samples(space: Space, draws: int, seed: int) -> Iterator[Sample]:
     """Yield the draws of a space in chunks; the same seed yields the same draws."""
     streams = Streams(space, seed)
-    chunk = max(1, min(CHUNK, FLOATS // _floats(space)))
+    chunk = min(CHUNK, fitting(space))
     for start in range(0, draws, chunk):
         yield sample(space, streams, min(chunk, draws - start))
 
 
-def _floats(space: Space) -> int:
-    """Return about how many numbers one draw takes."""
+def fitting(space: Space) -> int:
+    """Return how many draws are held at once without taking too much memory."""
     cells = sum(int(branch.offsets[-1]) for branch in space.branches)
     values = (space.offsets[-1] + cells) * len(space.actors)
-    return len(space.inputs) + len(space.effects) + values + 1
+    return max(1, FLOATS // (len(space.inputs) + len(space.effects) + values))
 
 
 def survey(
