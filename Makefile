@@ -16,7 +16,7 @@ UV_VERSION := 0.13.9
 # The tasks print for people: one after the other, in the order written.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help brief test check style types layers format bench lock clean distclean
+.PHONY: help brief test check style types layers format reference bench lock clean distclean
 
 help:  ## list the tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -44,6 +44,9 @@ layers: $(VENV)/.ready
 format: $(VENV)/.ready  ## format the code and mend what the linter can mend
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+
+reference: $(VENV)/.ready  ## write anew what the reference says of the code
+	$(BIN)/python scripts/reference.py
 
 bench: $(VENV)/.ready  ## run the benchmarks
 	$(BIN)/python benchmarks/run.py

@@ -15,8 +15,11 @@ from goodoffices import __version__
 from goodoffices.errors import CaseError, Fault, GoodOfficesError
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from goodoffices.case.model import Case
     from goodoffices.deals.results import Deals
+    from goodoffices.moves.results import MovesReport
 
 # Everything else is imported by the command that needs it: `--help` must answer at once.
 
@@ -105,7 +108,9 @@ def new(
 
 @app.command()
 def schema(
-    of: Annotated[str, typer.Argument(help="case, check, deals or files.")] = "case",
+    of: Annotated[
+        str, typer.Argument(help="case, catalog, check, deals, files or moves.")
+    ] = "case",
 ) -> None:
     """Print the JSON Schema of a case or a result.
 
@@ -168,6 +173,35 @@ def deals(
         print(to_json(result))
     else:
         _show(loaded, result)
+
+
+@app.command()
+def moves(
+    case: CaseFile,
+    scenario: Scenario = None,
+    target: Annotated[
+        str | None,
+        typer.Option(metavar="STATE", help="The named state to look for a way to. [agreement]"),
+    ] = None,
+    draws: Draws = 2_000,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Show why nobody moves, and what would have to change.
+
+    Who would want to leave the status quo, what deters them, where the conflict could rest, and
+    which first step opens a way to an agreement.
+    """
+    loaded = _load(case)
+    result = _moves(loaded, scenario, target, draws, seed)
+    if as_json:
+        from goodoffices.schemas import to_json
+
+        print(to_json(result))
+    else:
+        from goodoffices.brief.moves_terminal import moves_summary
+
+        _print(moves_summary(loaded, result))
 
 
 @app.command()
@@ -284,14 +318,43 @@ def _progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def _show(case: Case, result: Deals) -> None:
-    from rich.console import Console
+def _moves(
+    case: Case, scenario: str | None, target: str | None, draws: int, seed: int
+) -> MovesReport:
+    from goodoffices.moves import moves as lens
 
+    weighed = None
+    if case.moves is not None and case.moves.reads_deals:
+        from goodoffices.deals import DRAWS, deals
+
+        with _progress("Weighing packages") as advance:
+            weighed = deals(
+                case, scenario=scenario, draws=DRAWS, seed=seed, compare=False, progress_to=advance
+            )
+    with _progress("Working out moves") as advance:
+        return lens(
+            case,
+            scenario=scenario,
+            target=target,
+            deals=weighed,
+            draws=draws,
+            seed=seed,
+            progress_to=advance,
+        )
+
+
+def _show(case: Case, result: Deals) -> None:
     from goodoffices.brief.terminal import deals_summary
+
+    _print(deals_summary(case, result))
+
+
+def _print(summary: RenderableType) -> None:
+    from rich.console import Console
 
     # A pipe has no width of its own: wide enough for the tables, so that nothing is cut.
     console = Console(width=None if sys.stdout.isatty() else 140, highlight=False)
-    console.print(deals_summary(case, result))
+    console.print(summary)
 
 
 def _done(report: dict[str, Any], as_json: bool, text: str) -> None:

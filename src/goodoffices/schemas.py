@@ -10,8 +10,9 @@ from pydantic import TypeAdapter
 
 from goodoffices.deals.results import Deals
 from goodoffices.errors import Fault, ModelError, nearest
+from goodoffices.moves.results import MovesReport
 
-__all__ = ["CheckReport", "Written", "schema_of", "to_json"]
+__all__ = ["CheckReport", "Shelf", "Written", "schema_of", "to_json"]
 
 URN = "urn:goodoffices:schema"
 
@@ -30,6 +31,14 @@ class Written:
     """The files that a command wrote."""
 
     written: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shelf:
+    """The cases from the literature."""
+
+    cases: dict[str, str]
+    """Name to title."""
 
 
 def to_json(result: object) -> str:
@@ -61,17 +70,19 @@ def _of(result: type, name: str) -> dict[str, Any]:
 
 _SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "case": _case,
+    "catalog": lambda: _of(Shelf, "catalog"),
     "check": lambda: _of(CheckReport, "check"),
     "deals": lambda: _of(Deals, "deals"),
     "files": lambda: _of(Written, "files"),
+    "moves": lambda: _of(MovesReport, "moves"),
 }
 
 
 def schema_of(name: str) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of the case file or of a command's JSON.
 
-    `case`, `check`, `deals`, or `files` for the commands that write some. Raises `ModelError` for
-    another name.
+    `case`, `catalog`, `check`, `deals`, `moves`, or `files` for the commands that write some.
+    Raises `ModelError` for another name.
 
     >>> schema_of("check")["$id"]
     'urn:goodoffices:schema:check:1'

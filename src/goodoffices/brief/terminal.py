@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
+from goodoffices.brief.terminal_parts import header, section, table
 from goodoffices.case.model import Case
 from goodoffices.deals.results import AssessedPackage, Deals
 from goodoffices.deals.share import Share, interval_words, words
@@ -25,28 +24,14 @@ WIDTH = 70
 def deals_summary(case: Case, result: Deals) -> RenderableType:
     """Return what `goodoffices deals` prints: zone, conflicts, concessions, packages, unknowns."""
     return Group(
-        *_header(case, result),
-        *_section("Is there a deal?", _zone(result)),
-        *_section("What blocks it, at face value", _conflicts(case, result)),
-        *_section("What one change would open", [_ladder(case, result)]),
-        *_section("What could be tabled: options, not verdicts", _packages(case, result)),
-        *_section("What moves the answer most", [_unknowns(case, result)]),
-        *(_section("Scenarios", [_scenarios(case, result)]) if result.scenarios else ()),
+        *header(case, result.scenario),
+        *section("Is there a deal?", _zone(result)),
+        *section("What blocks it, at face value", _conflicts(case, result)),
+        *section("What one change would open", [_ladder(case, result)]),
+        *section("What could be tabled: options, not verdicts", _packages(case, result)),
+        *section("What moves the answer most", [_unknowns(case, result)]),
+        *(section("Scenarios", [_scenarios(case, result)]) if result.scenarios else ()),
     )
-
-
-def _section(title: str, body: Iterable[RenderableType]) -> Iterator[RenderableType]:
-    yield Text(f"\n{title}", style="bold")
-    for part in body:
-        yield Padding(part, (0, 0, 0, 2), expand=False)
-
-
-def _header(case: Case, result: Deals) -> Iterator[RenderableType]:
-    yield Text(clip(case.title, 120), style="bold underline")
-    inferred = f" (inferred: {clip(case.as_of.inferred, 80)})" if case.as_of.inferred else ""
-    yield Text(f"as of {case.as_of.date or 'an unknown date'}{inferred}")
-    if result.scenario is not None:
-        yield Text(f"scenario: {clip(case.scenarios[result.scenario].name, 100)}")
 
 
 def _zone(result: Deals) -> Iterator[RenderableType]:
@@ -60,7 +45,7 @@ def _zone(result: Deals) -> Iterator[RenderableType]:
     yield Text(_obtained(result))
     yield Text(
         f"Of the numbers behind it {footing.claimed} rest on claims, {footing.assumed} on "
-        f"assumptions, {footing.unknown} are unknown."
+        f"assumptions, {footing.unknown} {'is' if footing.unknown == 1 else 'are'} unknown."
     )
     progress = result.progress
     text = f"; of the text, {progress.text_agreed}" if progress.text_agreed else ""
@@ -108,6 +93,8 @@ def _demand(case: Case, key: str) -> str:
 
 def _ladder(case: Case, result: Deals) -> RenderableType:
     rungs = [rung for rung in result.concessions if rung.opened.value > 0][:MOST]
+    if result.zone.probability.value == 1:
+        return Text("Nothing needs to change: a zone exists in every draw.")
     if not rungs:
         return Text("No single demand, lifted alone, opens a zone in any draw.")
     rows = (
@@ -119,7 +106,7 @@ def _ladder(case: Case, result: Deals) -> RenderableType:
         )
         for rung in rungs
     )
-    return _table(("Demand", "Change", "P(zone) then", "Cost to bearer, points"), rows)
+    return table(("Demand", "Change", "P(zone) then", "Cost to bearer, points"), rows)
 
 
 def _packages(case: Case, result: Deals) -> Iterator[RenderableType]:
@@ -139,7 +126,7 @@ def _packages(case: Case, result: Deals) -> Iterator[RenderableType]:
             if side.must_accept
         ),
     ]
-    yield _table(head, rows)
+    yield table(head, rows)
     yield Text(
         f"A different package may fit each draw, so each chance lies at or below that of a zone; "
         f"for the most acceptable one the gap is {result.gap:.0%}."
@@ -166,7 +153,7 @@ def _unknowns(case: Case, result: Deals) -> RenderableType:
         )
         for row in moving
     )
-    return _table(("Input", "Share of the answer's variance", "Rests on"), rows)
+    return table(("Input", "Share of the answer's variance", "Rests on"), rows)
 
 
 def path_words(case: Case, path: str) -> str:
@@ -204,14 +191,4 @@ def _scenarios(case: Case, result: Deals) -> RenderableType:
         )
         for row in result.scenarios
     )
-    return _table(("Scenario", "P(zone)", "Change", "At face value"), rows)
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for title in head:
-        table.add_column(Text(title), overflow="fold")
-    for row in rows:
-        # Text, not str: square brackets in a case's names must not be read as markup.
-        table.add_row(*(Text(cell) for cell in row))
-    return table
+    return table(("Scenario", "P(zone)", "Change", "At face value"), rows)

@@ -135,7 +135,8 @@ class _Page:
         written = self._after_colon(path, new, len(head))
         between, rest = self.text[colon : place.start], self._rest(place.end)
         remark = (between + rest).strip()
-        if remark.startswith("&") or (remark and isinstance(new, str)):
+        if remark and isinstance(new, str):
+            # A block of text would take the remark for its own.
             written = " " + inline(new)
         if not written.startswith("\n"):
             kept = "  " + between.strip() if between.strip() else ""

@@ -66,7 +66,7 @@ def write_genius(case: Case, folder: str | Path, *, lossy: bool = False) -> list
     stop = [fault for fault in lost if fault.severity == "error" or not lossy]
     if stop:
         parts = f"{len(stop)} part{'s' * (len(stop) != 1)}"
-        hint = "" if lossy else " (`lossy` writes it with what can be said)"
+        hint = "" if lossy else " (`--lossy`, in Python `lossy=True`, writes what can be said)"
         lines = "\n".join(f"  {fault}" for fault in stop)
         raise ExchangeError(f"{parts} of the case can't be said in GENIUS XML{hint}:\n{lines}")
     topics = [_Topic(key=k, issue=i, form=_form(case, k)) for k, i in case.issues.items()]
