@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import datetime as dt
 import inspect
 import json
 import re
@@ -28,6 +29,9 @@ from goodoffices.case import quantity as quantities
 from goodoffices.case.check import MOST_SCENARIOS
 from goodoffices.cli import app
 from goodoffices.deals import results, share
+from goodoffices.moves import results as moves_results
+from goodoffices.outlook import bands, ripeness, waiting
+from goodoffices.outlook import results as outlook_results
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -155,6 +159,7 @@ def _kind(hint: Any) -> str:
         (kinds["Picks"], "[picks](#picks)"),
         (kinds["Text"], "text or number"),
         (model.Dated, "[date](#dates)"),
+        (dt.date, "[date](#dates)"),
         (str, "text"),
         (bool, "`true` or `false`"),
         (float, "number"),
@@ -337,10 +342,32 @@ def write_limits() -> str:
 
 def write_results() -> str:
     """Write a table for each result object, from the whole to its parts."""
-    classes = {**_classes(share), **_classes(results), **_classes(errors), **_classes(schemas)}
+    classes = _told_classes()
     order = ["Deals", *sorted(_classes(results).keys() - {"Deals"}), "Share"]
     order += ["CheckReport", "Fault", "Written"]
     return "\n".join(_result(classes[name], classes) for name in order)
+
+
+def write_moves() -> str:
+    """Write a table for each result object of the moves lens, from the whole to its parts."""
+    own, classes = _classes(moves_results), _told_classes()
+    order = ["MovesReport", *sorted(own.keys() - {"MovesReport"})]
+    return "\n".join(_result(classes[name], classes) for name in order)
+
+
+def write_outlook() -> str:
+    """Write a table for each result object of the outlook lens, from the whole to its parts."""
+    own, classes = _classes(outlook_results), _told_classes()
+    order = ["OutlookReport", *sorted(own.keys() - {"OutlookReport"})]
+    order += ["Band", "Ripeness", "PartyRipeness", "Arrival"]
+    return "\n".join(_result(classes[name], classes) for name in order)
+
+
+def _told_classes() -> dict[str, ast.ClassDef]:
+    # Of names that several modules use for parts of their own, the first lens's is the one told.
+    modules = (waiting, ripeness, bands, outlook_results)
+    modules = (*modules, share, results, moves_results, errors, schemas)
+    return {name: node for module in modules for name, node in _classes(module).items()}
 
 
 def _classes(module: Any) -> dict[str, ast.ClassDef]:
@@ -399,6 +426,8 @@ SECTIONS: dict[str, Callable[[], str]] = {
     "faults": write_faults,
     "limits": write_limits,
     "results": write_results,
+    "moves": write_moves,
+    "outlook": write_outlook,
 }
 
 

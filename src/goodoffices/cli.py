@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from goodoffices.case.model import Case
     from goodoffices.deals.results import Deals
     from goodoffices.moves.results import MovesReport
+    from goodoffices.outlook.results import OutlookReport
 
 # Everything else is imported by the command that needs it: `--help` must answer at once.
 
@@ -109,7 +111,10 @@ def new(
 @app.command()
 def schema(
     of: Annotated[
-        str, typer.Argument(help="case, catalog, check, deals, files or moves.")
+        str,
+        typer.Argument(
+            help="baserates, case, catalog, check, deals, files, moves, outlook or score."
+        ),
     ] = "case",
 ) -> None:
     """Print the JSON Schema of a case or a result.
@@ -199,9 +204,133 @@ def moves(
 
         print(to_json(result))
     else:
-        from goodoffices.brief.moves_terminal import moves_summary
+        _show_moves(loaded, result)
 
-        _print(moves_summary(loaded, result))
+
+@app.command()
+def outlook(
+    case: CaseFile,
+    scenario: Scenario = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day to look ahead to, 2024-12-31.")
+    ] = None,
+    draws: Annotated[int, typer.Option(min=100, max=1_000_000, help="Draws.")] = 10_000,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Show what happens next, by when, and how sure that is.
+
+    What estimates add up to, what may come first, whether the moment is ripe, what waiting costs,
+    and whether to table, hold or contain. It looks ahead from the day of the case.
+    """
+    from goodoffices.brief.outlook_terminal import outlook_summary
+
+    loaded = _load(case)
+    result = _outlook(loaded, scenario, by, draws, seed)
+    _tell(result, as_json, lambda: outlook_summary(loaded, result))
+
+
+@app.command()
+def forecast(
+    case: CaseFile, scenario: Scenario = None, seed: Seed = 0, as_json: AsJson = False
+) -> None:
+    """Add today's forecasts to the log beside the case.
+
+    One line for each open question, in CASE.forecasts.jsonl; nothing that stands there is changed.
+    """
+    from goodoffices.outlook.forecast_log import append, log_path
+    from goodoffices.outlook.record import forecasts
+
+    made = forecasts(_outlook(_load(case), scenario, None, 10_000, seed))
+    path = log_path(case)
+    for one in made:
+        append(path, one)
+    lines = [f"{one.question}, by {one.by}: {100 * one.probability:.0f} %" for one in made]
+    _done({"written": [str(path)]}, as_json, "\n".join([*lines, f"wrote {path}"]))
+
+
+@app.command()
+def resolve(
+    case: CaseFile,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="Its id.")],
+    answer: Annotated[str, typer.Argument(metavar="YES|NO", help="Whether it happened.")],
+    on: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="The day it happened; for NO, that it had not by."),
+    ] = None,
+    because: Annotated[str, typer.Option(help="Who or what says so.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Record in the log what became of a question.
+
+    The last word on a question holds, so that a slip is mended by another line. Without --on, it is
+    the machine's day.
+    """
+    from goodoffices.outlook.forecast_log import append, log_path, read_log
+    from goodoffices.outlook.record import resolution
+
+    if answer.lower() not in {"yes", "no"}:
+        raise typer.BadParameter(f"{answer} is neither YES nor NO")
+    day, path = _day(on) or dt.datetime.now(dt.UTC).date(), log_path(case)
+    found = resolution(
+        _load(case),
+        read_log(path),
+        question,
+        happened=answer.lower() == "yes",
+        on=day,
+        because=because,
+    )
+    append(path, found)
+    _done({"written": [str(path)]}, as_json, f"{question}: {answer.lower()}, {day}; wrote {path}")
+
+
+@app.command()
+def score(case: CaseFile, as_json: AsJson = False) -> None:
+    """Score past forecasts against base rate and constant.
+
+    Brier and log scores with their errors, and how reliable the forecasts were.
+    """
+    from goodoffices.brief.validation_terminal import score_summary
+    from goodoffices.outlook.forecast_log import log_path, read_log
+    from goodoffices.outlook.record import score as of
+
+    found = of(read_log(log_path(case)))
+    _tell(found, as_json, lambda: score_summary(found))
+
+
+@app.command()
+def baserates(
+    folder: Annotated[Path | None, typer.Argument(help="Your copies of the data.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show base rates by reference class.
+
+    Those that the package ships; with a folder of your own copies of the data, derived from them.
+    """
+    from goodoffices.brief.validation_terminal import base_rates_summary
+    from goodoffices.outlook.baserates import compute, shipped
+
+    found = shipped() if folder is None else compute(folder)
+    _tell(found, as_json, lambda: base_rates_summary(found.classes))
+
+
+@app.command()
+def validate(
+    name: Annotated[
+        str, typer.Argument(help="casino, ceasefires, deu2, phrases, pooling or ucdp.")
+    ],
+    path: Annotated[Path, typer.Argument(help="Your copy of the data.")],
+    as_json: AsJson = False,
+) -> None:
+    """Test a method on published data of your own copy.
+
+    Prints figures with intervals, and what they mean: what can be predicted, and what can't.
+    """
+    from goodoffices.brief.validation_terminal import validation_summary
+    from goodoffices.outlook.validation import validate as run
+
+    found, meaning = run(name, path)
+    _tell(found, as_json, lambda: validation_summary(found, meaning))
 
 
 @app.command()
@@ -217,25 +346,32 @@ def brief(
 ) -> None:
     """Write the brief: one self-contained page.
 
-    Prints its summary too. The page needs no network and prints on A4.
+    Prints its summary too. The page needs no network and prints on A4. It answers by what the case
+    holds: issues, moves, or both.
     """
     from goodoffices.brief import render_brief
     from goodoffices.case.file import replace_file, source_text
 
     loaded = _load(case)
-    result = _deals(loaded, scenario, draws, seed)
+    result, moved = _both(loaded, scenario, draws, seed)
     texts = {key: source_text(loaded, key, case.parent) for key in loaded.sources}
     known = {key: text for key, text in texts.items() if text is not None}
-    replace_file(output, render_brief(loaded, result, generated=None, sources=known))
+    page = render_brief(loaded, result, moves=moved, generated=None, sources=known)
+    replace_file(output, page)
     if not as_json:
-        _show(loaded, result)
+        if result is not None:
+            _show(loaded, result)
+        if moved is not None:
+            _show_moves(loaded, moved)
     _done({"written": [str(output)]}, as_json, f"\nThe brief is in {output}")
 
 
 @app.command()
 def convert(
-    source: Annotated[Path, typer.Argument(help="A case file, or a folder of GENIUS XML.")],
-    target: Annotated[Path, typer.Argument(help="The case file or folder to write.")],
+    source: Annotated[
+        Path, typer.Argument(help="A case file, a folder of GENIUS XML, a .gmcr or .csv file.")
+    ],
+    target: Annotated[Path, typer.Argument(help="The case file, folder or .gmcr file to write.")],
     lossy: Annotated[
         bool, typer.Option(help="Write even what the other format can say only in part.")
     ] = False,
@@ -243,8 +379,9 @@ def convert(
 ) -> None:
     """Convert from and to other programs' files.
 
-    A folder of GENIUS XML (a domain and one profile per party) becomes a case file; a case file
-    becomes such a folder.
+    A folder of GENIUS XML (a domain and one profile per party), a graph model conflict (.gmcr) or
+    a table of its states (.csv) becomes a case file; a case file becomes such a folder, or a .gmcr
+    file.
     """
     from goodoffices.exchange.convert import convert as run
 
@@ -318,13 +455,29 @@ def _progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
+def _both(
+    case: Case, scenario: str | None, draws: int, seed: int
+) -> tuple[Deals | None, MovesReport | None]:
+    """Answer by each lens that the case has something for; a bare case is one for deals."""
+    from goodoffices.moves import DRAWS
+
+    result = _deals(case, scenario, draws, seed) if case.issues or case.moves is None else None
+    if case.moves is None:
+        return result, None
+    return result, _moves(case, scenario, None, DRAWS, seed, weighed=result)
+
+
 def _moves(
-    case: Case, scenario: str | None, target: str | None, draws: int, seed: int
+    case: Case,
+    scenario: str | None,
+    target: str | None,
+    draws: int,
+    seed: int,
+    weighed: Deals | None = None,
 ) -> MovesReport:
     from goodoffices.moves import moves as lens
 
-    weighed = None
-    if case.moves is not None and case.moves.reads_deals:
+    if weighed is None and case.moves is not None and case.moves.reads_deals:
         from goodoffices.deals import DRAWS, deals
 
         with _progress("Weighing packages") as advance:
@@ -343,10 +496,50 @@ def _moves(
         )
 
 
+def _outlook(
+    case: Case, scenario: str | None, by: str | None, draws: int, seed: int
+) -> OutlookReport:
+    from goodoffices.outlook import outlook as lens
+
+    deals = None
+    if case.issues:
+        from goodoffices.deals import DRAWS
+        from goodoffices.deals import deals as weigh
+
+        with _progress("Weighing packages") as advance:
+            deals = weigh(
+                case, scenario=scenario, draws=DRAWS, seed=seed, compare=False, progress_to=advance
+            )
+    today = case.as_of.date or dt.datetime.now(dt.UTC).date()
+    return lens(case, deals, today=today, scenario=scenario, by=_day(by), draws=draws, seed=seed)
+
+
+def _day(text: str | None) -> dt.date | None:
+    try:
+        return None if text is None else dt.date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text} is not a day; write it as 2024-12-31") from None
+
+
+def _tell(result: object, as_json: bool, summary: Callable[[], RenderableType]) -> None:
+    if as_json:
+        from goodoffices.schemas import to_json
+
+        print(to_json(result))
+    else:
+        _print(summary())
+
+
 def _show(case: Case, result: Deals) -> None:
     from goodoffices.brief.terminal import deals_summary
 
     _print(deals_summary(case, result))
+
+
+def _show_moves(case: Case, result: MovesReport) -> None:
+    from goodoffices.brief.moves_terminal import moves_summary
+
+    _print(moves_summary(case, result))
 
 
 def _print(summary: RenderableType) -> None:

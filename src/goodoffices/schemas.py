@@ -11,6 +11,9 @@ from pydantic import TypeAdapter
 from goodoffices.deals.results import Deals
 from goodoffices.errors import Fault, ModelError, nearest
 from goodoffices.moves.results import MovesReport
+from goodoffices.outlook.baserates import BaseRates
+from goodoffices.outlook.record import ScoreReport
+from goodoffices.outlook.results import OutlookReport
 
 __all__ = ["CheckReport", "Shelf", "Written", "schema_of", "to_json"]
 
@@ -69,20 +72,23 @@ def _of(result: type, name: str) -> dict[str, Any]:
 
 
 _SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
+    "baserates": lambda: _of(BaseRates, "baserates"),
     "case": _case,
     "catalog": lambda: _of(Shelf, "catalog"),
     "check": lambda: _of(CheckReport, "check"),
     "deals": lambda: _of(Deals, "deals"),
     "files": lambda: _of(Written, "files"),
     "moves": lambda: _of(MovesReport, "moves"),
+    "outlook": lambda: _of(OutlookReport, "outlook"),
+    "score": lambda: _of(ScoreReport, "score"),
 }
 
 
 def schema_of(name: str) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of the case file or of a command's JSON.
 
-    `case`, `catalog`, `check`, `deals`, `moves`, or `files` for the commands that write some.
-    Raises `ModelError` for another name.
+    `baserates`, `case`, `catalog`, `check`, `deals`, `moves`, `outlook`, `score`, or `files` for
+    the commands that write some. Raises `ModelError` for another name.
 
     >>> schema_of("check")["$id"]
     'urn:goodoffices:schema:check:1'

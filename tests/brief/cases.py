@@ -6,14 +6,17 @@ import copy
 from functools import cache
 from typing import Any
 
+from goodoffices.brief.deadlock import Deadlock
 from goodoffices.brief.elements import Rich, plain
 from goodoffices.brief.evidence import collect
-from goodoffices.brief.material import Material
+from goodoffices.brief.material import Material, Subject
 from goodoffices.brief.naming import Naming, long_texts
+from goodoffices.brief.states import deadlock_of
 from goodoffices.case.model import Case
 from goodoffices.case.voices import voices
 from goodoffices.deals.lens import deals
 from goodoffices.deals.results import Deals
+from goodoffices.moves import MovesReport, moves
 
 Raw = dict[str, Any]
 TEXT = (
@@ -173,6 +176,32 @@ BASIC: Raw = {
 }  # fmt: skip
 """A case in which every part of the model stands at least once."""
 
+MOVES: Raw = {
+    "options": {
+        "land": {"name": "Land at night", "by": "west", "harm": True, "because": "keep"},
+        "leave": {"name": "Leave the strip", "by": "west", "only": "take", "because": "keep"},
+        "patrol": {"name": "Patrol", "by": "east", "taken": True, "because": "leave"},
+        "vouch": {"name": "Vouch for both", "by": "norway", "assumed": "team: it offered once"},
+    },
+    "rules": {"one-way": {"holds": "not land if leave", "assumed": "team: nobody there to land"}},
+    "states": {
+        "agreement": {"name": "A quiet strip", "when": "leave and not patrol"},
+        "raid": {"name": "A raid", "when": "land and patrol"},
+    },
+    "preferences": {
+        "west": {
+            "statements": ["not patrol", "leave iff vouch", "not (land or raid)"],
+            "because": "keep",
+        },
+        "east": {"ranking": [["agreement", "leave"], "not patrol if vouch"], "because": "leave"},
+        "norway": {
+            "scores": {"agreement": "40..80", "raid": 0, "not vouch": 50},
+            "assumed": "team: it is tired",
+        },
+    },
+}
+"""Moves with every form of preference; one option adds harm, and a rule leaves 12 states of 16."""
+
 HOSTILE = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -216,6 +245,8 @@ def hostile_case() -> Case:
     for key, claim in raw["claims"].items():
         claim["speaker"] = HOSTILE[next(turn) % len(HOSTILE)] if key != "keep" else "west"
     raw["as_of"]["inferred"] = HOSTILE[0]
+    raw["elicitation"] = "\n".join(HOSTILE)
+    raw["moves"] = poisoned(copy.deepcopy(MOVES))
     return Case.model_validate(raw)
 
 
@@ -230,6 +261,51 @@ def basic() -> tuple[Case, Deals]:
     """Return the basic case and its results, computed once."""
     case = case_of()
     return case, deals(case, draws=300)
+
+
+@cache
+def stuck() -> tuple[Case, MovesReport]:
+    """Return the basic case with moves, and what the moves lens says of it."""
+    case = case_of(moves=copy.deepcopy(MOVES))
+    return case, moves(case, draws=200)
+
+
+@cache
+def hostile_moves() -> MovesReport:
+    """Return what the moves lens says of the hostile case."""
+    return moves(hostile()[0], draws=20)
+
+
+def only_moves(count: int = 2, makers: int = 2, state: str = "agreement") -> Case:
+    """Return a case of so many options and nothing to settle; `state` is named."""
+    keys = [f"p{n}" for n in range(makers)]
+    options = {
+        f"o{k}": {"name": f"Option {k}", "by": keys[k % makers], "assumed": "test"}
+        for k in range(count)
+    }
+    preferences = {
+        key: {
+            "statements": [
+                f"o{(7 * n + 3 * k) % count}" if (n + k) % 3 else f"not o{k}" for k in range(count)
+            ],
+            "assumed": "test: any order",
+        }
+        for n, key in enumerate(keys)
+    }
+    raw: Raw = {
+        "goodoffices": 1,
+        "title": "Moves only",
+        "parties": {
+            key: {"name": f"Party {n}", "role": "principal", "assumed": "test"}
+            for n, key in enumerate(keys)
+        },
+        "moves": {
+            "options": options,
+            "states": {state: {"name": "All done", "when": "o0 and o1"}},
+            "preferences": preferences,
+        },
+    }
+    return Case.model_validate(raw)
 
 
 @cache
@@ -285,4 +361,19 @@ def material(case: Case | None = None, result: Deals | None = None) -> Material:
         naming=Naming(case=subject, full=long_texts(subject)),
         evidence=collect(subject, TEXTS),
         voices=voices(subject),
+    )
+
+
+def deadlock(case: Case | None = None, report: MovesReport | None = None) -> Deadlock:
+    """Return what the sections of question 7 are written from; of `stuck` unless told otherwise."""
+    given = stuck()
+    subject = case or given[0]
+    return deadlock_of(
+        Subject(
+            case=subject,
+            naming=Naming(case=subject, full=long_texts(subject)),
+            evidence=collect(subject, TEXTS),
+            voices=voices(subject),
+        ),
+        report or given[1],
     )

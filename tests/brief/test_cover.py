@@ -5,11 +5,12 @@ from typing import Any
 from goodoffices.brief.cover import Cover, write_cover
 from goodoffices.deals.results import Method
 from goodoffices.deals.share import exact
-from tests.brief.cases import basic, case_of, material, words
+from tests.brief.cases import MOVES, basic, case_of, deadlock, material, words
 
 
 def cover(scenario: str | None = None, generated: dt.date | None = None, **changes: Any) -> Cover:
-    return write_cover(material(case_of(**changes)), scenario, generated)
+    given = material(case_of(**changes))
+    return write_cover(given, given, None, scenario, generated)
 
 
 def test_the_cover_says_what_the_brief_is_for_and_what_not() -> None:
@@ -52,7 +53,8 @@ def test_the_facts_are_the_answer_its_chance_and_the_confidence_in_it() -> None:
 def test_an_exact_answer_has_no_interval() -> None:
     result = basic()[1]
     zone = replace(result.zone, probability=exact(1.0), method=Method(how="exact"))
-    given = write_cover(material(result=replace(result, zone=zone)), None, None)
+    subject = material(result=replace(result, zone=zone))
+    given = write_cover(subject, subject, None, None, None)
     assert words(given.facts[1][2]) == "exact: nothing is uncertain"
 
 
@@ -112,3 +114,24 @@ def test_the_ground_of_the_numbers_is_counted() -> None:
 
 def test_the_yardstick_of_phrases_is_named() -> None:
     assert "“readers” yardstick" in words(cover().reading)
+
+
+def test_with_moves_the_cover_answers_question_7_in_the_order_of_the_page() -> None:
+    given = material(case_of(moves=MOVES))
+    points = write_cover(given, given, deadlock(), None, None).points
+    assert [point.question for point in points] == [2, 2, 3, 4, 5, 7, 10]
+    assert not words(points[5].text).startswith("So ")
+
+
+def test_with_moves_alone_the_cover_tells_what_they_say_and_rest_on() -> None:
+    given = write_cover(deadlock(), None, deadlock(), None, None)
+    assert [point.question for point in given.points] == [7]
+    assert next(words((asked,)) for asked, _, _ in given.facts).startswith("Would everybody stay")
+    assert words(given.footing).startswith("Of 8 options, rules and preferences, 5 rest on claims")
+    assert "Exact: all 12 states." in words(given.obtained)
+    assert "200 draws, seed 0" in words(given.obtained)
+
+
+def test_a_rule_for_numbers_is_named_on_the_cover_where_the_case_states_one() -> None:
+    assert "by a rule that the case states" in words(cover(elicitation="By hand.").reading)
+    assert "rule" not in words(cover().reading)

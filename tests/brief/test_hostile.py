@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from goodoffices.brief import render_brief
 from goodoffices.brief.text import visible
-from tests.brief.cases import HOSTILE, basic, case_of, hostile
+from tests.brief.cases import HOSTILE, basic, case_of, hostile, hostile_moves, stuck
 from tests.brief.reading import Node, by_id, read
 
 SAFE_TAGS = {
@@ -23,7 +23,8 @@ SAFE_TAGS = {
 @pytest.fixture(scope="module")
 def page() -> str:
     case, result = hostile()
-    return render_brief(case, result, generated=None, sources={"wire": HOSTILE[0] * 50})
+    texts = {"wire": HOSTILE[0] * 50}
+    return render_brief(case, result, moves=hostile_moves(), generated=None, sources=texts)
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +37,8 @@ def test_no_element_comes_from_the_case(tree: Node) -> None:
 
 
 def test_a_hostile_page_is_built_like_any_other(tree: Node) -> None:
-    case, result = basic()
-    kind = read(render_brief(case, result, generated=None))
+    case, moved = stuck()
+    kind = read(render_brief(case, basic()[1], moves=moved, generated=None))
     names = {name for node in kind.walk() for name in node.attributes}
     assert {name for node in tree.walk() for name in node.attributes} <= names
     by_id(tree)

@@ -1,7 +1,7 @@
 import pytest
 
 from goodoffices.brief.naming import LONG, Naming, long_texts
-from tests.brief.cases import case_of, words
+from tests.brief.cases import MOVES, case_of, words
 
 
 @pytest.fixture
@@ -129,3 +129,25 @@ def test_names_of_ordinary_length_are_never_cut(naming: Naming) -> None:
 def test_only_names_are_gathered_and_not_what_stands_in_full_anyway() -> None:
     case = case_of(purpose="p" * 500, title="t" * 500)
     assert list(long_texts(case, case)) == ["t" * 500]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("moves.options.land", "What West could do: “Land at night”"),
+        ("moves.preferences.norway", "What Norway prefers"),
+        ("moves.rules.one-way", "Rule: not “Land at night” if “Leave the strip”"),
+        ("moves.options.gone", "moves.options.gone"),
+        ("moves", "moves"),
+    ],
+)
+def test_a_path_into_the_moves_is_told_in_words(path: str, said: str) -> None:
+    case = case_of(moves=MOVES)
+    assert words(Naming(case=case, full={}).path(path)) == said
+
+
+def test_an_option_or_a_named_state_is_named_in_quotes() -> None:
+    naming = Naming(case=case_of(moves=MOVES), full={})
+    assert words(naming.act("raid")) == "“A raid”"
+    assert words(naming.act("gone")) == "“gone”"
+    assert Naming(case=case_of(), full={}).moves.options == {}

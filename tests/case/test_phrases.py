@@ -1,12 +1,20 @@
 import csv
 import math
-import statistics
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
-from goodoffices.case.phrases import ALIASES, BANDS, READERS, YARDSTICKS, read_phrase
+from goodoffices.case.phrases import (
+    ALIASES,
+    BANDS,
+    READERS,
+    SYNONYMS,
+    YARDSTICKS,
+    derive,
+    read_phrase,
+    terms,
+)
 from goodoffices.errors import QuantityError
 
 
@@ -41,6 +49,81 @@ def test_no_alias_is_a_phrase_that_readers_were_asked_for() -> None:
 @pytest.mark.parametrize(("alias", "phrase"), ALIASES.items())
 def test_an_alias_reads_as_the_phrase_that_it_stands_for(alias: str, phrase: str) -> None:
     assert read_phrase(alias).logit == read_phrase(phrase).logit
+
+
+def test_an_alias_stands_for_a_phrase_that_readers_were_asked_for() -> None:
+    assert set(ALIASES.values()) <= READERS.keys()
+
+
+def test_a_reading_names_the_yardsticks_own_phrase() -> None:
+    assert read_phrase("close to zero").term == "almost no chance"
+    assert read_phrase("Unlikely").term == "unlikely"
+    assert read_phrase("probably", "ICD 203").term == "likely"
+
+
+def test_every_official_yardstick_says_which_wordings_it_takes_as_one() -> None:
+    assert SYNONYMS.keys() == BANDS.keys()
+
+
+@pytest.mark.parametrize(
+    ("yardstick", "wording", "phrase"),
+    [
+        (yardstick, wording, phrase)
+        for yardstick, table in SYNONYMS.items()
+        for wording, phrase in table.items()
+    ],
+)
+def test_an_official_synonym_reads_as_the_phrase_beside_it(
+    yardstick: str, wording: str, phrase: str
+) -> None:
+    assert wording not in BANDS[yardstick]
+    assert read_phrase(wording, yardstick).band == BANDS[yardstick][phrase]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("wording", "yardstick"),
+    [
+        ("very likely", "NATO"),
+        ("very unlikely", "UK"),
+        ("close to zero", "ICD 203"),
+        ("even chance", "UK"),
+        ("highly likely", "ICD 203"),
+        ("highly improbable", "UK"),
+    ],
+)
+def test_an_official_yardstick_does_not_borrow_the_readers_aliases(
+    wording: str, yardstick: str
+) -> None:
+    """The words very likely are 80 to 95 % to US analysts; NATO's table has no such words."""
+    assert wording in terms()
+    with pytest.raises(QuantityError, match="is not a phrase of the yardstick"):
+        read_phrase(wording, yardstick)  # type: ignore[arg-type]
+
+
+def test_every_wording_of_a_yardstick_can_be_read_on_it() -> None:
+    for yardstick in YARDSTICKS:
+        for wording, phrase in terms(yardstick).items():
+            assert read_phrase(wording, yardstick).term == phrase
+
+
+def test_the_log_odds_of_a_phrase_are_those_of_the_answers() -> None:
+    """By hand: answers of 1/3 and 3 to 1 in the odds have log-odds -ln 3 and ln 3, so their mean
+    is 0 and their standard deviation, with n - 1 below, sqrt(2) ln 3 = 1.554.
+    """
+    assert derive([25.0, 75.0]) == (0.0, 1.554)
+
+
+def test_certain_answers_are_moved_in_by_half_a_per_cent() -> None:
+    """ln(0.995 / 0.005) = 5.293."""
+    assert derive([100.0, 100.0]) == (5.293, 0.0)
+    assert derive([0.0, 0.0]) == (-5.293, 0.0)
+
+
+def test_slips_beyond_four_standard_deviations_are_left_out() -> None:
+    steady = [5.0] * 50 + [10.0] * 50
+    assert derive([*steady, 95.0]) == derive(steady)
+    # Closer than four, an answer counts, odd as it may be.
+    assert derive([*steady, 15.0]) != derive(steady)
 
 
 def test_case_and_spacing_do_not_count() -> None:
@@ -155,13 +238,13 @@ def test_the_readers_numbers_are_those_of_the_best_survey_that_asked(shared_data
     assert {phrase: best[phrase] for phrase in READERS} == READERS
 
 
-def test_the_readers_numbers_agree_with_the_raw_answers(shared_data: Path) -> None:
-    """A. Kucharski, CAPphrase (2026): every answer, outliers too, hence the wide tolerance."""
+def test_the_readers_numbers_follow_from_every_single_answer(shared_data: Path) -> None:
+    """A. Kucharski, CAPphrase (2026): all 5,174 answers to each of 19 phrases."""
     answers: dict[str, list[float]] = defaultdict(list)
     for row in table(shared_data / "phrases" / "cap_absolute_judgements.csv"):
-        share = min(max(float(row["probability"]) / 100, 0.005), 0.995)
-        answers[row["term"].lower()].append(math.log(share / (1 - share)))
+        answers[row["term"].lower()].append(float(row["probability"]))
     asked = READERS.keys() & answers.keys()
-    assert len(asked) >= 15
-    for phrase in asked:
-        assert READERS[phrase][0] == pytest.approx(statistics.fmean(answers[phrase]), abs=0.1)
+    assert len(asked) == len(answers) == 19
+    assert {phrase: derive(answers[phrase]) for phrase in asked} == {
+        phrase: READERS[phrase] for phrase in asked
+    }

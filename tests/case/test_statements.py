@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodoffices.errors import ModelError
 from goodoffices.case.statements import parse_statement
+from goodoffices.errors import ModelError
 
 NAMES = ["a", "b", "c", "air strike", "not"]
 TABLE = {name: np.array([bool(row >> k & 1) for row in range(32)]) for k, name in enumerate(NAMES)}
@@ -107,3 +107,19 @@ def test_a_long_wrong_statement_is_shortened_in_the_message() -> None:
     with pytest.raises(ModelError) as caught:
         parse_statement("z" * 10_000, NAMES)
     assert len(str(caught.value)) < 300
+
+
+def test_a_name_with_a_meaning_stands_for_its_statement() -> None:
+    war = {"war": parse_statement("a or b", NAMES)}
+    said = parse_statement("not war and c", NAMES, meanings=war)
+    assert said.holds(TABLE).tolist() == holds("not (a or b) and c")
+    assert said.names == ("a", "b", "c")
+    assert said.text == "not war and c"
+
+
+def test_an_unknown_name_is_told_the_nearest_of_options_and_named_states() -> None:
+    war = {"war": parse_statement("a or b", NAMES)}
+    with pytest.raises(
+        ModelError, match='"wars" is neither an option nor a named state; did you mean "war"'
+    ):
+        parse_statement("wars", NAMES, meanings=war)

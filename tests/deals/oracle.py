@@ -112,12 +112,11 @@ def kept(case: Case, actor: str, issue: str, package: Package, draw: Draw) -> fl
             continue
         own = f"promises.{key}.kept" if promise.trust is None else f"trust.{promise.trust}.kept"
         sure = draw.numbers[own]
-        if (
-            promise.guarantee is not None
-            and package[promise.guarantee.issue] in promise.guarantee.kept
-        ):
-            option = package[promise.guarantee.issue]
-            sure = max(sure, draw.numbers[f"promises.{key}.guarantee.kept.{option}"])
+        if promise.guarantee is not None:
+            by, option = promise.guarantee.issue, package[promise.guarantee.issue]
+            for words in promise.guarantee.kept:
+                if option in select(case.issues[by], [words]):
+                    sure = max(sure, draw.numbers[f"promises.{key}.guarantee.kept.{words}"])
         chance *= sure
     return chance
 

@@ -184,6 +184,26 @@ class TestWorth:
         found = drawn(trade(promises={"p": promise}), n=1)
         assert found.worth((0, 1))[0, 0] == 37.5 + 25
 
+    @pytest.mark.parametrize("words", ["10", "10.0", "8..10", "above 5"])
+    def test_a_guarantee_may_be_named_by_any_words_that_pick_its_option(self, words: str) -> None:
+        promise = {
+            "by": "west", "to": "east", "delivers": {"land": "x"}, "kept": 0.5,
+            "guarantee": {"issue": "days", "kept": {words: 1}}, **SAID,
+        }  # fmt: skip
+        watched = case(
+            {"land": issue("x", "y"), "days": issue("0..10", step=5)},
+            {
+                "east": {
+                    "land": stance(100, 100, 0),
+                    "days": stance(0, 0, 0, options=["0", "10"]),
+                },
+                "west": {},
+            },
+            promises={"p": promise},
+        )
+        found = drawn(watched, n=1)
+        assert [found.worth((0, n))[0, 0] for n in range(3)] == [50, 50, 100]
+
     def test_what_several_must_deliver_counts_only_if_all_of_them_do(self) -> None:
         promise = {"by": "west", "to": "east", "delivers": {"land": "x"}, "kept": 0.5, **SAID}
         found = drawn(trade(promises={"p": promise, "q": promise | {"kept": 0.25}}), n=1)

@@ -1,11 +1,13 @@
 import inspect
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 
 from goodoffices.case.model import Case
 from goodoffices.deals import Deals, blocks, deals, zone
 from goodoffices.deals.lens import assess
+from goodoffices.deals.offers import accepted
 from goodoffices.deals.results import Acceptance, AssessedPackage
 from goodoffices.deals.space import compile_space
 from goodoffices.errors import ModelError, ScenarioError
@@ -125,6 +127,8 @@ class TestRepeatable:
         raw["scenarios"] = {
             "calm": {"name": "calm", "set": {"demands.west-walks.value": "0..50"}, **SAID}
         }
+        word = {"by": "west", "to": "east", "delivers": {"land": "x"}, "kept": "0.7..1", **SAID}
+        raw["promises"] = {"word": word}
         of = Case.model_validate(raw)
         whole = deals(of, draws=DRAWS)
         monkeypatch.setattr(zone, "CHUNK", chunk)
@@ -334,3 +338,63 @@ class TestRefusals:
     def test_no_argument_but_the_case_can_be_mistaken_for_another(self) -> None:
         kinds = [p.kind for p in inspect.signature(deals).parameters.values()]
         assert set(kinds[1:]) == {inspect.Parameter.KEYWORD_ONLY}
+
+
+def large(parties: int, issues: int, **more: object) -> Case:
+    """Five options an issue, every number uncertain, and the parties at odds on every issue."""
+    rng = np.random.default_rng(1)
+    keys, names = [f"i{n}" for n in range(issues)], [f"p{n}" for n in range(parties)]
+
+    def values() -> list[str]:
+        rising = np.linspace(0, 90, 5)[:: rng.choice([-1, 1])]
+        return [f"{v:.3f}..{v + 10:.3f}" for v in rising]
+
+    return case(
+        {key: issue(*"vwxyz") for key in keys},
+        {p: {k: stance("1..3", *values(), options="vwxyz") for k in keys} for p in names},
+        {p: walk_away(p, "45..60") for p in names},
+        **more,
+    )
+
+
+def chained(issues: int) -> dict[str, object]:
+    return {
+        f"tie{n}": linkage(when={f"i{n}": "v"}, requires={f"i{n + 1}": ["v", "w"]})
+        for n in range(issues - 1)
+    }
+
+
+class TestLargeCases:
+    """They are answered, exactly or bounded, in a time that the suite can spare."""
+
+    def test_two_parties_and_thirty_issues(self) -> None:
+        found = deals(large(2, 30), draws=20)
+        assert found.zone.packages == 5**30
+        assert found.zone.probability.undecided == 0
+        assert found.offers_method.how == "bounded"
+
+    def test_a_chain_of_linkages_over_twelve_issues(self) -> None:
+        found = deals(large(2, 12, linkages=chained(12)), draws=20)
+        assert found.zone.probability.undecided == 0
+        assert found.frontier.method.how == "exact"
+
+    def test_twelve_parties_and_sixty_issues(self) -> None:
+        space = compile_space(large(12, 60))
+        found = zone.survey(space, 20, 0)
+        right = found.witness[found.open]
+        drawn = next(zone.samples(space, 20, 0)).take(np.flatnonzero(found.open))
+        assert all(accepted(drawn, p)[n] for n, p in enumerate(right.tolist()))
+
+    def test_a_numeric_issue_of_900_options_tied_to_another(self) -> None:
+        raw = large(2, 3).model_dump(exclude_unset=True)
+        for key in ("days", "ratio"):
+            raw["issues"][key] = issue("0..899", step=1)
+            for n, p in enumerate(("p0", "p1")):
+                ends = (0, 100) if n else (100, 0)
+                raw["positions"][p][key] = stance("5..9", *ends, options=["0", "899"])
+        tie = linkage(when={"days": "above 300"}, requires={"ratio": "at least 500"})
+        line = red_line("p0", 0.5, days="above 500", ratio="below 700")
+        raw["linkages"], raw["demands"]["line"] = {"tie": tie}, line
+        found = deals(Case.model_validate(raw), draws=20)
+        assert found.zone.packages == 5**3 * (900 * 900 - 599 * 500)
+        assert found.zone.probability.undecided == 0

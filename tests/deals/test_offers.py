@@ -112,6 +112,27 @@ class TestMostAcceptable:
         found, face = survey(space, 1, SEED), at_face_value(space)
         assert most_acceptable(found, face, [(0,), (2,)]).packages == ((1,),)
 
+    def test_draws_that_stayed_undecided_count_for_the_packages_accepted_in_them(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(zone, "NODES", 0)
+        monkeypatch.setattr(zone, "RESCUES", 0)
+        # z lies below the line between x and y: without a search nobody finds that all accept it.
+        bent = case(
+            {"border": issue("x", "y", "z")},
+            {
+                "east": {"border": stance(100, 100, 0, 45)},
+                "west": {"border": stance(100, 0, 100, 45)},
+            },
+            {
+                "e": walk_away("east", 42),
+                "w": walk_away("west", 42, firmness=0.9),
+                "no-z": red_line("east", 0.5, border="z"),
+            },
+        )
+        assert survey(compile_space(bent), 200, SEED).undecided > 50
+        assert offered(bent, draws=200).packages[0] == (2,)
+
 
 class TestManyPackages:
     @pytest.fixture(autouse=True)

@@ -248,6 +248,21 @@ class TestBargain:
         # Only y (50, 50) and z (0, 100) are left; west gains nothing at y, east nothing at z.
         assert found["utilitarian"].ties == 2
 
+    def test_a_package_that_only_pleases_a_faction_is_not_the_worst_to_gain_over(self) -> None:
+        home = {"hawks": {"name": "hawks", "veto": True}}
+        of = case(
+            {"k": issue("x", "y", "z")},
+            {
+                "east": {"k": stance(100, 80, 60, 10)},
+                "west": {"k": stance(100, 50, 95, 10)},
+                "hawks": {"k": stance(100, 60, 60, 100)},
+            },
+            {"w": walk_away("west", 0), "h": walk_away("hawks", 50)},
+            parties={"east": party(factions=home), "west": party()},
+        )
+        # Over 60, the worse of x and y, east gains nothing at y; over 10, at z, it would.
+        assert bargained(of)["Kalai-Smorodinsky"].packages == ({"k": "x"},)
+
     def test_ties_are_counted(self) -> None:
         twice = case(
             {"land": issue("x", "y"), "seal": issue("x", "y", "z")},

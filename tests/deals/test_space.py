@@ -66,6 +66,24 @@ class TestPackages:
         space = compile_space(case(agreed, {"east": {"aid": stance(100, 0, 100)}}))
         assert space.package({"aid": "y"}) == (0, 1)
 
+    def test_a_number_written_otherwise_is_the_same_option(self) -> None:
+        days = {"days": issue("0..20", step=10, agreed="10.0"), "ratio": issue("0..1", step=0.5)}
+        space = compile_space(case(days, {"east": {}}))
+        assert space.options == (("10",), ("0", "0.5", "1"))
+        assert space.package({"ratio": "0.50"}) == (0, 1)
+
+    @pytest.mark.parametrize("several", ["0..1", "above 0"])
+    def test_picking_several_options_at_once_is_refused(self, several: str) -> None:
+        space = compile_space(case({"ratio": issue("0..1", step=0.5)}, {"east": {}}))
+        with pytest.raises(ModelError, match="options of issue; name one"):
+            space.package({"ratio": several})
+        with pytest.raises(ModelError, match="name one"):
+            compile_space(case({"ratio": issue("0..1", step=0.5, agreed=several)}, {"east": {}}))
+
+    def test_leaving_out_an_open_issue_is_refused(self) -> None:
+        with pytest.raises(ModelError, match="no option of aid; add one"):
+            compile_space(tied()).package({"land": "x"})
+
     def test_a_numeric_issue_has_one_option_per_step(self) -> None:
         space = compile_space(
             case(
@@ -307,6 +325,7 @@ class TestPromises:
         twice = promise | {"to": ["east", "hawks", "east"]}
         space = compile_space(Case.model_validate(raw | {"promises": {"p": twice}}))
         assert [space.actors[effect.actor].id for effect in space.effects] == ["east", "hawks"]
+        assert [len(effect.kept) for effect in space.effects] == [1, 1]
 
     def test_a_guarantee_makes_one_level_for_all_options_that_give_none(self) -> None:
         promise = {

@@ -1,3 +1,4 @@
+import dataclasses
 import itertools
 
 import numpy as np
@@ -7,8 +8,10 @@ from hypothesis import strategies as st
 
 from goodoffices.case.model import Case
 from goodoffices.deals import blocks, zone
-from goodoffices.deals._zone import NO, UNDECIDED, YES, count_acceptances, decide
+from goodoffices.deals._zone import count_acceptances, decide
+from goodoffices.deals.answers import NO, UNDECIDED, YES
 from goodoffices.deals.draws import at_face_value
+from goodoffices.deals.frontier import Frontier, frontier
 from goodoffices.deals.space import compile_space
 from goodoffices.deals.zone import STEPS, Survey, decided, samples, survey
 from tests.deals import oracle
@@ -209,22 +212,43 @@ class TestBudget:
         monkeypatch.setattr(zone, "POINTS", (1_000,))
         assert answers(gap()) == [UNDECIDED]
 
-    def test_a_frontier_cut_short_decides_nothing_unless_it_holds_a_package(
+    def test_a_frontier_cut_short_that_holds_no_package_decides_nothing(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(zone, "POINTS", (1,) * 5)
-        rng = np.random.default_rng(1)
-        wide = case(
-            {key: issue("x", "y", "z") for key in "klmno"},
+        def short(*tables: object, **more: object) -> Frontier:
+            return dataclasses.replace(frontier(*tables, **more), limit="points", gap=1.0)
+
+        monkeypatch.setattr(zone, "frontier", short)
+        assert answers(gap()) == [UNDECIDED]
+        assert answers(opposed(east=50, west=50)) == [YES]
+
+    @pytest.mark.parametrize("spoilt", [["x"], ["y", "z", "w"]])
+    def test_a_branch_that_is_closed_does_not_close_one_that_is_undecided(
+        self, spoilt: list[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(zone, "RESCUES", 0)
+        monkeypatch.setattr(blocks, "MOST_CELLS", 1)
+        # Below the line between the extremes, so that no weights of the parties find it.
+        bent = case(
+            {"border": issue("x", "y", "z"), "mood": issue(*"xyzw")},
             {
-                p: {key: stance(20, *rng.integers(0, 100, 3).tolist()) for key in "klmno"}
-                for p in ("east", "west")
+                "east": {
+                    "border": stance(100, 100, 0, 45),
+                    "mood": stance(0, *[0] * 4, options="xyzw"),
+                },
+                "west": {
+                    "border": stance(100, 0, 100, 45),
+                    "mood": stance(0, *[0] * 4, options="xyzw"),
+                },
             },
-            {p: walk_away(p, value) for p, value in [("east", 67), ("west", 66)]},
+            {"e": walk_away("east", 42), "w": walk_away("west", 42)},
+            linkages={
+                o: linkage(when={"mood": spoilt, "border": o}, bonus={"east": -90, "west": -90})
+                for o in "xyz"
+            },
         )
-        (draw,) = oracle.draws_of(at_face_value(compile_space(wide)))
-        (answer,) = answers(wide)
-        right(answer, oracle.zone(wide, draw))
+        assert len(compile_space(bent).branches) == 2
+        assert answers(bent) == [UNDECIDED]
 
 
 class TestSurvey:

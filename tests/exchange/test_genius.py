@@ -665,4 +665,14 @@ def test_a_folder_of_hundreds_of_files_is_refused(tmp_path):
 
 
 def test_the_package_offers_what_its_formats_need():
-    assert exchange.__all__ == ["find_genius", "lost_in_genius", "read_genius", "write_genius"]
+    assert exchange.__all__ == [
+        "convert",
+        "find_genius",
+        "lost_in_genius",
+        "lost_in_gmcr",
+        "read_genius",
+        "read_gmcr",
+        "read_states",
+        "write_genius",
+        "write_gmcr",
+    ]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from goodoffices.brief.elements import Rich, bdi, el, join, link
 from goodoffices.brief.evidence import ShownClaim, is_opinion, place
-from goodoffices.brief.material import Material
+from goodoffices.brief.material import Subject
 
-__all__ = ["Entry", "Premise", "list_claims", "list_premises"]
+__all__ = ["Entry", "Premise", "list_claims", "list_premises", "tell_elicitation"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,16 +31,16 @@ class Premise:
     places: Rich
 
 
-def list_claims(material: Material, *, opinions: bool) -> tuple[Entry, ...]:
+def list_claims(subject: Subject, *, opinions: bool) -> tuple[Entry, ...]:
     """Return the claims of the case; or, apart from them, the opinions."""
     return tuple(
-        _entry(material, shown)
-        for shown in material.evidence.claims.values()
-        if is_opinion(material.case, shown.claim) == opinions
+        _entry(subject, shown)
+        for shown in subject.evidence.claims.values()
+        if is_opinion(subject.case, shown.claim) == opinions
     )
 
 
-def _entry(material: Material, shown: ShownClaim) -> Entry:
+def _entry(subject: Subject, shown: ShownClaim) -> Entry:
     claim, found = shown.claim, shown.excerpt
     quote: Rich = ("no words are quoted",)
     if found is not None:
@@ -50,7 +50,7 @@ def _entry(material: Material, shown: ShownClaim) -> Entry:
         quote = (*quote, " ", el("span", bdi(claim.note), class_="aside"))
     where: list[Rich] = []
     if claim.speaker:
-        where.append((material.naming.actor(claim.speaker),))
+        where.append((subject.naming.actor(claim.speaker),))
     if shown.source:
         where.append((link(f"s-{claim.source}", shown.source), *_at(place(claim))))
     return Entry(
@@ -66,19 +66,33 @@ def _at(where: Rich) -> Rich:
     return (" ", *where) if where else ()
 
 
-def list_premises(material: Material) -> tuple[Premise, ...]:
+def list_premises(subject: Subject) -> tuple[Premise, ...]:
     """Return the assumptions in words, each with everything that rests on it."""
     return tuple(
         Premise(
             label=given.label,
             words=(bdi(given.words),),
-            places=_places(material, given.places),
+            places=_places(subject, given.places),
         )
-        for given in material.evidence.assumptions
+        for given in subject.evidence.assumptions
     )
 
 
-def _places(material: Material, paths: tuple[str, ...]) -> Rich:
+def tell_elicitation(subject: Subject) -> tuple[Rich, ...]:
+    """Return how numbers that nobody reported were set, one paragraph per line of the case.
+
+    A line that is indented goes on with the one before it.
+    """
+    lines: list[str] = []
+    for line in subject.case.elicitation.splitlines():
+        if lines and line[:1].isspace():
+            lines[-1] += f" {line.strip()}"
+        elif line.strip():
+            lines.append(line.strip())
+    return tuple((bdi(line),) for line in lines)
+
+
+def _places(subject: Subject, paths: tuple[str, ...]) -> Rich:
     """Name what rests on an assumption; the positions of one party are drawn together."""
     grouped: dict[str, list[str]] = {}
     for path in paths:
@@ -89,10 +103,10 @@ def _places(material: Material, paths: tuple[str, ...]) -> Rich:
     for who, some in grouped.items():
         if some[0].startswith("positions."):
             issues = [
-                (el("span", material.naming.issue(path.split(".")[2]), id=f"a-{path}"),)
+                (el("span", subject.naming.issue(path.split(".")[2]), id=f"a-{path}"),)
                 for path in some
             ]
-            said.append((material.naming.actor(who), " on “", *join(issues, between="”, “"), "”"))
+            said.append((subject.naming.actor(who), " on “", *join(issues, between="”, “"), "”"))
         else:
-            said.append((el("span", *material.naming.path(some[0]), id=f"a-{some[0]}"),))
+            said.append((el("span", *subject.naming.path(some[0]), id=f"a-{some[0]}"),))
     return join(said, between="; ")

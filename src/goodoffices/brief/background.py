@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodoffices.brief.elements import Rich, bdi, join
-from goodoffices.brief.material import Material
+from goodoffices.brief.material import Material, Subject
 from goodoffices.brief.tables import Row, Table
 from goodoffices.case.model import Demand, Party, Promise
 from goodoffices.deals.results import InterestReport
@@ -13,20 +13,20 @@ __all__ = ["tabulate_demands", "tabulate_interests", "tabulate_parties", "tabula
 _NONE: Rich = ("–",)
 
 
-def tabulate_parties(material: Material) -> Table:
+def tabulate_parties(subject: Subject) -> Table:
     """List the parties with what they do without an agreement, and the groups inside them."""
     rows = tuple(
         Row(
             cells=(
-                (material.naming.actor(key),),
+                (subject.naming.actor(key),),
                 (party.role, ", must accept" if party.signs else ""),
                 (bdi(party.alternative),) if party.alternative else ("unknown",),
-                _inside(material, party),
-                material.evidence.refs(f"parties.{key}"),
+                _inside(subject, party),
+                subject.evidence.refs(f"parties.{key}"),
             ),
             anchor=f"p-{key}",
         )
-        for key, party in material.case.parties.items()
+        for key, party in subject.case.parties.items()
     )
     heads = ("Party", "Role", "Without an agreement", "Inside it", "Rests on")
     return Table(
@@ -38,8 +38,8 @@ def tabulate_parties(material: Material) -> Table:
     )
 
 
-def _inside(material: Material, party: Party) -> Rich:
-    naming, said = material.naming, list[Rich]()
+def _inside(subject: Subject, party: Party) -> Rich:
+    naming, said = subject.naming, list[Rich]()
     for key, faction in party.factions.items():
         said.append((naming.actor(key), " (can veto at home)" if faction.veto else " (no veto)"))
     for key, group in party.constituencies.items():

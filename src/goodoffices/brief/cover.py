@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from goodoffices.brief import words
+from goodoffices.brief.deadlock import Deadlock, gloss, verdict
 from goodoffices.brief.elements import Rich, bdi, join, link
-from goodoffices.brief.material import Material, chance_of, computed, spread_of
+from goodoffices.brief.material import Material, Subject, chance_of, computed, spread_of
 from goodoffices.brief.tables import Row, Table
 from goodoffices.brief.text import count, day
 
@@ -43,30 +44,52 @@ class Cover:
     reading: Rich
 
 
-def write_cover(material: Material, scenario: str | None, generated: dt.date | None) -> Cover:
-    """Write the cover; `scenario` is the name of the scenario that was asked for."""
-    case = material.case
+def write_cover(
+    subject: Subject,
+    material: Material | None,
+    deadlock: Deadlock | None,
+    scenario: str | None,
+    generated: dt.date | None,
+) -> Cover:
+    """Write the cover; `scenario` is the name of the scenario that was asked for.
+
+    The answers in short are those of the lenses whose results are given.
+    """
+    case = subject.case
+    obtained: Rich = ()
+    if material is not None:
+        obtained = words.obtained(material.result.method)
+    elif deadlock is not None:
+        obtained = words.obtained_moves(deadlock.report)
     return Cover(
-        title=(material.naming.text(case.title),),
-        as_of=_as_of(material),
+        title=(subject.naming.text(case.title),),
+        as_of=_as_of(subject),
         generated=day(generated) if generated else "",
-        scenario=(material.naming.text(scenario),) if scenario is not None else (),
+        scenario=(subject.naming.text(scenario),) if scenario is not None else (),
         purpose=(bdi(case.purpose),) if case.purpose else ("not stated",),
         not_for=(bdi(case.not_for),) if case.not_for else ("not stated",),
-        facts=_facts(material),
-        points=_points(material),
-        sources=_sources(material),
-        unheard=_unheard(material),
-        obtained=words.obtained(material.result.method),
-        footing=_footing(material),
-        reading=(
-            f"Words of probability in the case are read on the “{case.yardstick}” yardstick.",
-        ),
+        facts=_facts(material) if material is not None else _rest_facts(deadlock),
+        points=_points(material, deadlock),
+        sources=_sources(subject),
+        unheard=_unheard(subject),
+        obtained=obtained,
+        footing=_footing(material) if material is not None else _moves_footing(subject),
+        reading=_reading(subject),
     )
 
 
-def _as_of(material: Material) -> Rich:
-    given = material.case.as_of
+def _reading(subject: Subject) -> Rich:
+    said: Rich = (
+        f"Words of probability in the case are read on the “{subject.case.yardstick}” yardstick.",
+    )
+    if not subject.case.elicitation:
+        return said
+    rule = link("elicitation", "a rule that the case states")
+    return (*said, " Numbers that nobody reported were set by ", rule, ".")
+
+
+def _as_of(subject: Subject) -> Rich:
+    given = subject.case.as_of
     if given.date is None:
         return ("no date is given",)
     if given.inferred:
@@ -98,7 +121,36 @@ def _facts(material: Material) -> tuple[tuple[str, Rich, Rich], ...]:
     )
 
 
-def _points(material: Material) -> tuple[Point, ...]:
+def _rest_facts(deadlock: Deadlock | None) -> tuple[tuple[str, Rich, Rich], ...]:
+    """Return the facts of a case that has moves and nothing to settle."""
+    if deadlock is None:
+        return ()
+    report = deadlock.report
+    here = report.state(report.status_quo).equilibrium
+    way: Rich = ("not asked",)
+    if report.way is not None:
+        path = report.way.path
+        way = ("none" if path is None else "yes" if path else "it is there",)
+    return (
+        ("Would everybody stay in the status quo?", ("yes" if here else "no",), (gloss(here),)),
+        (
+            "States where all would stay",
+            (computed("rest", count(report.equilibria.total)),),
+            ("of ", computed("moves", count(report.states_total)), " possible states"),
+        ),
+        ("A way to the agreement", way, ("on which every move pays the one who makes it",)),
+    )
+
+
+def _points(material: Material | None, deadlock: Deadlock | None) -> tuple[Point, ...]:
+    points = list(_deal_points(material)) if material is not None else []
+    if deadlock is not None:
+        point = Point(question=7, text=verdict(deadlock))
+        points.insert(next((n for n, p in enumerate(points) if p.question > 7), 0), point)
+    return tuple(points)
+
+
+def _deal_points(material: Material) -> tuple[Point, ...]:
     return (
         Point(question=2, text=(*words.face_value(material), " ", *words.likelihood(material))),
         Point(question=2, text=words.confidence(material)),
@@ -109,12 +161,12 @@ def _points(material: Material) -> tuple[Point, ...]:
     )
 
 
-def _sources(material: Material) -> Table | None:
-    case = material.case
+def _sources(subject: Subject) -> Table | None:
+    case = subject.case
     used = Counter(claim.source for claim in case.claims.values())
     rows = []
     for key, source in case.sources.items():
-        camp: Rich = material.naming.actors(source.camp) if source.camp else ("no side named",)
+        camp: Rich = subject.naming.actors(source.camp) if source.camp else ("no side named",)
         publisher: Rich = (bdi(source.publisher),) if source.publisher else ("not stated",)
         date: Rich = (day(source.date.date),)
         if source.date.date and source.date.inferred:
@@ -122,7 +174,7 @@ def _sources(material: Material) -> Table | None:
         rows.append(
             Row(
                 cells=(
-                    (material.evidence.sources[key],),
+                    (subject.evidence.sources[key],),
                     (bdi(source.title),),
                     (source.kind,),
                     publisher,
@@ -145,8 +197,8 @@ def _sources(material: Material) -> Table | None:
     )
 
 
-def _unheard(material: Material) -> Rich:
-    voices, naming = material.voices, material.naming
+def _unheard(subject: Subject) -> Rich:
+    voices, naming = subject.voices, subject.naming
     heard = [
         (naming.actor(key), " (", link("evidence", str(n)), ")")
         for key, n in voices.spoken.items()
@@ -180,4 +232,22 @@ def _footing(material: Material) -> Rich:
         " on assumptions, and ",
         computed("footing", count(footing.unknown)),
         " are unknown.",
+    )
+
+
+def _moves_footing(subject: Subject) -> Rich:
+    """Count what the graph of moves rests on, where no deal is computed."""
+    kinds = Counter(
+        basis.founded for path, basis in subject.case.based() if path.startswith("moves.")
+    )
+    return (
+        "Of ",
+        computed("moves", count(kinds.total())),
+        " options, rules and preferences, ",
+        computed("moves", count(kinds["claimed"])),
+        " rest on claims alone, ",
+        computed("moves", count(kinds["assumed"])),
+        " on assumptions, and ",
+        computed("moves", count(kinds["unfounded"])),
+        " name no basis.",
     )

@@ -13,21 +13,40 @@ from goodoffices.case.voices import Voices
 from goodoffices.deals.results import AssessedPackage, Deals, Unknown
 from goodoffices.deals.share import Share
 
-__all__ = ["Material", "chance_and_spread", "chance_of", "computed", "spread_of"]
+__all__ = [
+    "Material",
+    "Subject",
+    "chance_and_spread",
+    "chance_of",
+    "computed",
+    "material_of",
+    "spread_of",
+]
 
 SURE = 2.0
 """A share of the variance stands out if it lies more than so many errors above nothing."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Material:
-    """A case and its results, with the names and the labels they go by on the page."""
+class Subject:
+    """A case, with the names and the labels that its parts go by on the page."""
 
     case: Case
-    result: Deals
     naming: Naming
     evidence: Evidence
     voices: Voices
+
+    @property
+    def open_issues(self) -> tuple[str, ...]:
+        """Ids of the issues that are not agreed."""
+        return tuple(key for key, issue in self.case.issues.items() if issue.agreed is None)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Material(Subject):
+    """A case and what the deals lens says of it."""
+
+    result: Deals
 
     @property
     def packages(self) -> tuple[AssessedPackage, ...]:
@@ -39,11 +58,6 @@ class Material:
         """Uncertain inputs whose effect by itself stands out from noise, the largest first."""
         return tuple(row for row in self.result.unknowns if row.share > SURE * row.error)
 
-    @property
-    def open_issues(self) -> tuple[str, ...]:
-        """Ids of the issues that are not agreed."""
-        return tuple(key for key, issue in self.case.issues.items() if issue.agreed is None)
-
     def letter(self, index: int) -> str:
         """Return the sign of a package in drawings and tables: A, B, ... for found ones, then 1."""
         found = len(self.result.offers)
@@ -54,6 +68,17 @@ class Material:
         if index < len(self.result.offers):
             return (f"Package {self.letter(index)}",)
         return ("“", self.naming.text(self.packages[index].name), f"” ({self.letter(index)})")
+
+
+def material_of(subject: Subject, result: Deals) -> Material:
+    """Join a case and what the deals lens says of it."""
+    return Material(
+        case=subject.case,
+        naming=subject.naming,
+        evidence=subject.evidence,
+        voices=subject.voices,
+        result=result,
+    )
 
 
 def computed(how: str, text: str) -> Element:

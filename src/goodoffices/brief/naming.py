@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from goodoffices.brief.conditions import in_words
 from goodoffices.brief.elements import Element, Rich, bdi, join, link
 from goodoffices.brief.text import clipped, visible
 from goodoffices.case.model import Case, Demand, Picks
+from goodoffices.case.moves import Moves
 from goodoffices.case.options import select
 from goodoffices.errors import QuantityError
 
@@ -117,6 +119,16 @@ class Naming:
         except (QuantityError, KeyError):
             return ()
 
+    @property
+    def moves(self) -> Moves:
+        """Return the case's moves; empty ones where it has none."""
+        return self.case.moves if self.case.moves is not None else Moves(options={})
+
+    def act(self, key: str) -> Rich:
+        """Name an option of a decision maker, or a named state, in quotes."""
+        known = self.moves.options.get(key) or self.moves.states.get(key)
+        return ("“", self.text(known.name if known is not None else key), "”")
+
     def path(self, path: str) -> Rich:
         """Say in words which number of the case stands at a path."""
         if path == "text_agreed":
@@ -197,6 +209,20 @@ def _named(what: str, part: Callable[[Case, str], str]) -> Callable[[Naming, lis
     return say
 
 
+def _moves(naming: Naming, rest: list[str]) -> Rich:
+    kind, key = rest[0], rest[1]
+    if kind == "options":
+        return (
+            "What ",
+            naming.actor(naming.moves.options[key].by),
+            " could do: ",
+            *naming.act(key),
+        )
+    if kind == "preferences":
+        return ("What ", naming.actor(key), " prefers")
+    return ("Rule: ", *in_words(naming.moves.rules[key].holds, naming))
+
+
 _WORDS: dict[str, Callable[[Naming, list[str]], Rich]] = {
     "demands": _demand,
     "positions": _position,
@@ -207,5 +233,6 @@ _WORDS: dict[str, Callable[[Naming, list[str]], Rich]] = {
     "issues": _named("Issue", lambda case, key: case.issues[key].name),
     "interests": _named("Interest", lambda case, key: case.interests[key].name),
     "packages": _named("Package", lambda case, key: case.packages[key].name),
+    "moves": _moves,
     "scenarios": _named("Scenario", lambda case, key: case.scenarios[key].name),
 }

@@ -13,6 +13,7 @@ from goodoffices.brief.figures.ladder import step_words
 from goodoffices.brief.material import Material, chance_of, computed, spread_of
 from goodoffices.brief.text import cost, count, counted
 from goodoffices.deals.results import Concession, Method, Unknown
+from goodoffices.moves.results import MovesReport
 
 __all__ = [
     "best_per_bearer",
@@ -24,6 +25,7 @@ __all__ = [
     "missing",
     "obtained",
     "obtained_each",
+    "obtained_moves",
     "opened",
     "tabled",
 ]
@@ -137,6 +139,17 @@ def obtained_each(material: Material) -> dict[str, Rich]:
         "packages": result.offers_method,
     }
     return {key: obtained(method, key) for key, method in ways.items()}
+
+
+def obtained_moves(report: MovesReport) -> Rich:
+    """Say how the answers on moves were obtained."""
+    note = f" Note: {report.method.note}." if report.method.note else ""
+    said: Rich = ("Exact: all ", computed("moves", count(report.states_total)), " states.")
+    if report.method.draws:
+        draws, seed = count(report.method.draws), str(report.method.seed)
+        shares: Rich = (computed("shares", draws), " draws, seed ", computed("shares", seed), ".")
+        said = (*said, " Shares of uncertain preferences are sampled: ", *shares)
+    return (*said, note) if note else said
 
 
 def blocked(material: Material) -> Rich:

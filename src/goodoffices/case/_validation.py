@@ -17,7 +17,13 @@ __all__ = ["line_of", "validated"]
 
 MOST_FAULTS = 200
 _KEY = "[key]"
-_CALLED = {"Case": "the case", "Dated": "a date", "Moves": "the moves", "Trust": "a trust level"}
+_CALLED = {
+    "Case": "the case",
+    "Dated": "a date",
+    "Moves": "the moves",
+    "Outlook": "the outlook",
+    "Trust": "a trust level",
+}
 
 
 def validated(data: Any, lines: Mapping[Path, int], subject: str) -> Case:
@@ -242,6 +248,12 @@ def _number(item: Any, path: Path) -> tuple[str, str]:
     return f'"{clip(item["input"])}" is not a number that fits here', "write a number above 0"
 
 
+def _bounded(item: Any, path: Path) -> tuple[str, str]:
+    bound, most = item["ctx"].get("ge"), item["ctx"].get("le")
+    mend = f"write {bound:g} or more" if most is None else f"write {most:g} or less"
+    return f'"{clip(item["input"])}" is not a number that fits here', mend
+
+
 def _list(item: Any, path: Path) -> tuple[str, str]:
     return f"{_seen(item['input'])} where a list must stand", "write [one, two]"
 
@@ -289,6 +301,8 @@ _SAY: dict[str, Callable[[Any, Path], tuple[str, str]]] = {
     "float_type": _number,
     "finite_number": _number,
     "greater_than": _number,
+    "greater_than_equal": _bounded,
+    "less_than_equal": _bounded,
     "tuple_type": _list,
     "value_error": _own,
     "quantity": _quantity,

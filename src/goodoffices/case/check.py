@@ -12,6 +12,7 @@ from goodoffices.case.check_basis import basis_faults
 from goodoffices.case.check_gaps import gap_faults
 from goodoffices.case.check_ids import id_faults
 from goodoffices.case.check_moves import move_faults
+from goodoffices.case.check_outlook import outlook_faults
 from goodoffices.case.check_terms import term_faults
 from goodoffices.case.document import build, load_document
 from goodoffices.case.evidence import evidence_faults
@@ -70,6 +71,7 @@ def _errors(case: Case, hints: Hints) -> Iterator[Fault]:
     yield from basis_faults(case)
     yield from term_faults(case)
     yield from move_faults(case, hints)
+    yield from outlook_faults(case, hints)
 
 
 def _scenarios(case: Case, known: set[tuple[str, str]], hints: Hints) -> Iterator[Fault]:

@@ -17,6 +17,7 @@ from goodoffices.case.model import (
     Scenario,
     Trust,
 )
+from goodoffices.case.outlook import NUMBERED
 from goodoffices.case.quantity import Quantity
 from goodoffices.errors import Fault, clip
 
@@ -56,6 +57,9 @@ def numbers_of(basis: Basis) -> tuple[str, ...]:
         held = {"kept": basis.kept, "guarantee": kept}
     elif isinstance(basis, Trust):
         held = {"kept": basis.kept}
+    elif isinstance(basis, NUMBERED):
+        each = {name: getattr(basis, name) for name in type(basis).model_fields}
+        held = {n: tuple(v.values()) if isinstance(v, dict) else v for n, v in each.items()}
     elif isinstance(basis, Progress):
         held = {"share": basis.share}
     elif isinstance(basis, Issue):

@@ -6,16 +6,16 @@ ids, weights that can't add up, opinions used as evidence) is the work of `goodo
 
 from __future__ import annotations
 
-import datetime as dt
 import math
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
 from goodoffices.case.basis import Basis, Choices, Id, Ids, Model, Picks, Text, many, named
+from goodoffices.case.dated import Dated
 from goodoffices.case.moves import Moves
+from goodoffices.case.outlook import Outlook
 from goodoffices.case.phrases import Yardstick
 from goodoffices.case.quantity import Points, Probability, Value, Weight
 
@@ -46,29 +46,6 @@ __all__ = [
 
 MOST_STEPS = 1000
 """A numeric issue has at most so many options; a coarser step says as much."""
-
-
-def _day(raw: object) -> object:
-    # Pydantic takes a number for seconds since 1970, so that 20240831 would be a day of that year.
-    if isinstance(raw, (int, float, str)) and not re.fullmatch(r"\d{4}-\d\d-\d\d", str(raw)):
-        raise ValueError(f'"{raw}" is not a date; write it as 2024-08-31, or `unknown`')
-    return raw
-
-
-class Dated(Model):
-    """A date, and whether it was stated or inferred."""
-
-    date: Annotated[dt.date | None, BeforeValidator(_day)] = None
-    """The date; empty where nobody knows it."""
-    inferred: str | None = None
-    """Where the date was not stated: from what it was inferred."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _bare(cls, raw: object) -> object:
-        if raw == "unknown":
-            return {}
-        return raw if isinstance(raw, (Mapping, cls)) else {"date": raw}
 
 
 class Source(Model):
@@ -397,6 +374,8 @@ class Case(Model):
     scenarios: dict[Id, Scenario] = {}
     moves: Moves | None = None
     """The graph model of the conflict."""
+    outlook: Outlook | None = None
+    """What may happen by when."""
 
     @property
     def signatories(self) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ class Rule(Basis):
     holds: Text
 
 
-class NamedState(Basis):
+class NamedState(Model):
     """States that matter, under one name: `agreement`, `regional war`."""
 
     name: str
@@ -77,6 +77,8 @@ class Preference(Basis):
     def _one_form(self) -> Self:
         if sum(map(bool, (self.statements, self.ranking, self.scores))) != 1:
             raise ValueError("a preference has one of `statements`, `ranking` and `scores`")
+        if not all(self.ranking):
+            raise ValueError("a place of the `ranking` is empty; name a state, or remove it")
         return self
 
 

@@ -10,10 +10,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-__all__ = ["NO", "UNDECIDED", "YES", "count_acceptances", "decide"]
+from goodoffices.deals.answers import NO, UNDECIDED, YES
 
-# Ordered, so that the best answer over several branches is the largest.
-NO, UNDECIDED, YES = 0, 1, 2
+__all__ = ["count_acceptances", "decide"]
+
 TOL = 1e-9
 DUAL_STEPS = 60
 

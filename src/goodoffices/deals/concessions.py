@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.deals._zone import NO, UNDECIDED, YES
+from goodoffices.deals.answers import NO, UNDECIDED, YES
 from goodoffices.deals.blocks import Pattern
 from goodoffices.deals.draws import Sample
 from goodoffices.deals.results import Concession, Cost
@@ -47,7 +47,7 @@ def _lowered(survey: Survey) -> Iterator[Concession]:
 
 
 def _rung(
-    survey: Survey, k: int, answer: NDArray[np.int64], cost: Cost, step: float | None
+    survey: Survey, k: int, answer: NDArray[np.int8], cost: Cost, step: float | None
 ) -> Concession:
     space, draws = survey.space, survey.draws
     undecided = int((answer == UNDECIDED).sum())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goodoffices.deals._zone import UNDECIDED, YES
+from goodoffices.deals.answers import UNDECIDED, YES
 from goodoffices.deals.draws import Sample
 from goodoffices.deals.hitting import find_conflicts
 from goodoffices.deals.results import Conflict, ConflictReport, Method, Opening

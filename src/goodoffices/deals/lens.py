@@ -8,10 +8,10 @@ import numpy as np
 
 from goodoffices.case.model import Case
 from goodoffices.case.scenario import apply_scenario
-from goodoffices.deals._zone import UNDECIDED, YES
-from goodoffices.deals.concessions import concessions
+from goodoffices.deals.answers import UNDECIDED, YES
+from goodoffices.deals.concessions import PRICED, concessions
 from goodoffices.deals.conflicts import conflicts
-from goodoffices.deals.draws import Sample, at_face_value
+from goodoffices.deals.draws import Sample, at_face_value, joined
 from goodoffices.deals.offers import Tally, most_acceptable, tally
 from goodoffices.deals.progress import interests, overlaps, progress
 from goodoffices.deals.promises import promises
@@ -28,7 +28,7 @@ from goodoffices.deals.results import (
 from goodoffices.deals.solving import acceptable, bargain, efficient, frontier_report
 from goodoffices.deals.space import Space, compile_space
 from goodoffices.deals.unknowns import footing, unknowns
-from goodoffices.deals.zone import Progress, Survey, decided, samples, survey
+from goodoffices.deals.zone import Progress, Survey, decided, fitting, samples, survey
 from goodoffices.errors import ModelError
 
 __all__ = ["DRAWS", "assess", "deals"]
@@ -102,10 +102,15 @@ def deals(
         progress=progress(space, found.draws, seed),
         overlaps=overlaps(face),
         interests=interests(space),
-        promises=promises(next(samples(space, found.draws, seed))),
+        promises=promises(_first(space, found.draws, seed)),
         scenarios=tuple(_compare(subject, found, draws)) if compare and scenario is None else (),
         method=method,
     )
+
+
+def _first(space: Space, draws: int, seed: int) -> Sample:
+    """Return the first draws, as many as the spread of a cost needs and memory holds."""
+    return joined([*samples(space, min(PRICED, draws, fitting(space)), seed)])
 
 
 def _needed(space: Space, draws: int) -> int:

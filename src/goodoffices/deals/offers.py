@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.deals._zone import NO, count_acceptances
+from goodoffices.deals.answers import NO
 from goodoffices.deals.draws import Sample, branch_values, joined
 from goodoffices.deals.frontier import undominated
 from goodoffices.deals.space import Space
@@ -79,7 +79,7 @@ def most_acceptable(
     space = survey.space
     if not survey.open.any():
         return Offers(packages=(), exhaustive=True)
-    exhaustive = space.packages * survey.draws <= MOST_COUNTED
+    exhaustive = space.packages <= min(MOST_PACKAGES, MOST_COUNTED // survey.draws)
     counts = dict(_count_every(survey)) if exhaustive else _count_pool(survey)
     trial = _trial(survey)
     rest = {_climb(trial, p, lambda other: _bearers(face, other)) for p in candidates}
@@ -96,6 +96,8 @@ def _bearers(face: Sample, package: Package) -> frozenset[str]:
 
 
 def _count_every(survey: Survey) -> Iterator[tuple[Package, int]]:
+    from goodoffices.deals._zone import count_acceptances
+
     space = survey.space
     blocking = np.array(space.blocking, dtype=np.int64)
     counts = [np.zeros(branch.packages, dtype=np.int64) for branch in space.branches]

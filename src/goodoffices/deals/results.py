@@ -196,8 +196,9 @@ class Bargain:
     packages: tuple[dict[str, str], ...]
     """The packages it selects; several where they tie."""
     values: dict[str, float]
+    """Of the first of them; where others tie by another split of gains, theirs differ."""
     ties: int
-    """How many packages have exactly these values."""
+    """How many packages it selects."""
     method: Method = Method(how="exact")
 
 

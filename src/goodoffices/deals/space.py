@@ -20,12 +20,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.case.model import Case, Demand, Picks, Position
+from goodoffices.case.model import Case, Demand, Issue, Picks, Position
 from goodoffices.case.options import select
 from goodoffices.case.quantity import Probability, Quantity, Value
 from goodoffices.deals.blocks import Branch, Effect, Pattern, split
 from goodoffices.deals.share import Share, exact, share
-from goodoffices.errors import ModelError
+from goodoffices.errors import ModelError, clip
 
 __all__ = [
     "TOLERANCE",
@@ -147,11 +147,17 @@ class Space:
         }
 
     def package(self, picks: dict[str, str]) -> tuple[int, ...]:
-        """Return the option index per issue for picks; agreed issues may be left out."""
-        return tuple(
-            0 if len(options) == 1 else options.index(picks[issue])
-            for issue, options in zip(self.issues, self.options, strict=True)
-        )
+        """Return the option index per issue for picks; agreed issues may be left out.
+
+        Raises `ModelError` if an open issue is left out or several of its options are picked.
+        """
+        found = []
+        for key, options in zip(self.issues, self.options, strict=True):
+            if len(options) > 1 and key not in picks:
+                raise ModelError(f"a package picks no option of {clip(key)}; add one")
+            one = len(options) > 1 and _one(self.case.issues[key], picks[key])
+            found.append(options.index(one) if one else 0)
+        return tuple(found)
 
     def possible(self, package: Sequence[int]) -> bool:
         """Whether no linkage forbids the package."""
@@ -160,6 +166,16 @@ class Space:
 
 _Level = tuple[tuple[tuple[int, frozenset[int]], ...], tuple[int, ...]]
 """Picks of a guarantee, and the input columns of P(kept) under them; the largest counts."""
+
+
+def _one(issue: Issue, words: str) -> str:
+    """Return the one option that the words pick; `10.0` is the option `10`."""
+    found = select(issue, (words,))
+    if len(found) > 1:
+        raise ModelError(
+            f'"{clip(words)}" picks {len(found)} options of {clip(issue.name)}; name one'
+        )
+    return found[0]
 
 
 class _Inputs:
@@ -190,7 +206,7 @@ def compile_space(case: Case) -> Space:
     inputs = _Inputs()
     issues = tuple(case.issues)
     options = tuple(
-        (issue.agreed,) if issue.agreed is not None else issue.option_ids
+        (_one(issue, issue.agreed),) if issue.agreed is not None else issue.option_ids
         for issue in case.issues.values()
     )
     actors = tuple(_actors(case))
@@ -367,12 +383,17 @@ def _levels(case: Case, key: str, patterns: _Patterns, inputs: _Inputs) -> list[
     if promise.guarantee is None:
         return [((), (base,))]
     g = patterns.issues.index(promise.guarantee.issue)
+    raised: dict[int, list[int]] = {n: [base] for n in range(len(patterns.options[g]))}
+    for words, sure in promise.guarantee.kept.items():
+        ((_, picked),) = patterns.of({promise.guarantee.issue: (words,)}).picks
+        if picked:
+            where = f"promises.{key}.guarantee.kept.{words}"
+            column = inputs.add(where, sure, promise.founded)
+        for n in picked:
+            raised[n].append(column)
     under: dict[tuple[int, ...], set[int]] = {}
-    for n, o in enumerate(patterns.options[g]):
-        sure = promise.guarantee.kept.get(o)
-        where = f"promises.{key}.guarantee.kept.{o}"
-        more = (inputs.add(where, sure, promise.founded),) if sure is not None else ()
-        under.setdefault((base, *more), set()).add(n)
+    for n, columns in raised.items():
+        under.setdefault(tuple(columns), set()).add(n)
     return [(((g, frozenset(some)),), columns) for columns, some in under.items()]
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.deals._zone import NO, UNDECIDED, YES, decide
+from goodoffices.deals.answers import NO, UNDECIDED, YES
 from goodoffices.deals.blocks import Branch
 from goodoffices.deals.draws import Sample, Streams, branch_values, sample
 from goodoffices.deals.frontier import frontier
@@ -66,11 +66,11 @@ class Survey:
     seed: int
     answer: NDArray[np.int64]
     """Shape (n,): NO, YES or UNDECIDED."""
-    witness: NDArray[np.int64]
+    witness: NDArray[np.int16]
     """Shape (n, issues): a package that all accept in the draw, where there is one; else -1."""
-    lifted: NDArray[np.int64]
+    lifted: NDArray[np.int8]
     """Shape (n, k): the answer with this demand lifted."""
-    lowered: NDArray[np.int64]
+    lowered: NDArray[np.int8]
     """Shape (n, a, steps): the answer with this walk-away lowered by a step."""
 
     @property
@@ -134,10 +134,9 @@ def _survey_chunk(drawn: Sample, seed: int, ladder: bool, rescues: int) -> Surve
     space, n = drawn.space, len(drawn)
     chunk = Decider(drawn, limit=NODES, rescues=rescues)
     answer, witness = chunk.decide(np.arange(n), drawn.binds, drawn.floors)
-    lifted = np.repeat(answer[:, None], len(space.demands), axis=1)
-    lowered = np.repeat(
-        np.repeat(answer[:, None, None], len(space.actors), axis=1), len(STEPS), axis=2
-    )
+    small = answer.astype(np.int8)
+    lifted = np.repeat(small[:, None], len(space.demands), axis=1)
+    lowered = np.tile(small[:, None, None], (1, len(space.actors), len(STEPS)))
     chunk.limit = NODES // HASTE
     owner = {walk[0]: a for a, walk in enumerate(space.walk_aways) if walk is not None}
     for k in space.blocking if ladder else ():
@@ -182,15 +181,18 @@ class Decider:
 
     def decide(
         self, rows: NDArray[np.int64], binds: NDArray[np.bool_], floors: NDArray[np.float64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    ) -> tuple[NDArray[np.int64], NDArray[np.int16]]:
         """Return the answer for some rows, shape (n,), and witnesses, shape (n, issues).
 
         Rows that were not asked for are NO.
         """
         answer = np.full(len(binds), NO)
-        witness = np.full((len(binds), len(self._space.issues)), -1)
+        witness = np.full((len(binds), len(self._space.issues)), -1, dtype=np.int16)
         binding = np.ascontiguousarray(binds[:, self._blocking])
         bars = np.ascontiguousarray(floors[:, : self._space.deciders])
+        # Imported late: the compiler takes longer to load than most commands need.
+        from goodoffices.deals._zone import decide
+
         for branch, values, refused in self._branches:
             rows = rows[answer[rows] != YES]
             found = np.full(len(binds), NO)
