@@ -1,0 +1,60 @@
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from goodoffices.errors import ModelError
+from goodoffices.outlook.forecast_log import Forecast, ForecastLog, append, read_log
+from goodoffices.outlook.record import forecasts, resolution, score
+from tests.outlook.cases import TODAY, ask_lens, case_with
+
+
+def test_a_report_becomes_one_forecast_per_open_question_with_what_went_in() -> None:
+    report = ask_lens()
+    accord, fire = forecasts(report)
+    together = report.question("accord").together
+    assert together is not None
+    assert accord.probability == pytest.approx(together.probability.central, abs=1e-4)
+    assert (accord.made, accord.by) == (TODAY, report.question("accord").by)
+    assert set(accord.basis["views"]) == {"outside", "inside", "estimates"}
+    assert fire.basis["base_rate"] > 0
+    assert accord.low is not None
+    assert accord.high is not None
+    assert accord.low <= accord.probability <= accord.high
+
+
+def test_nothing_open_is_an_error() -> None:
+    with pytest.raises(ModelError, match="none is open"):
+        forecasts(ask_lens({"outlook/questions": {}, "outlook/estimates": {}}))
+
+
+def test_what_is_written_comes_back_and_is_scored_against_its_own_base_rate(tmp_path: Path) -> None:
+    path = tmp_path / "case.forecasts.jsonl"
+    for one in forecasts(ask_lens()):
+        append(path, one)
+    on = dt.date(2024, 12, 1)
+    append(path, resolution(case_with(), read_log(path), "accord", happened=False, on=on))
+    append(path, resolution(case_with(), read_log(path), "fire", happened=False, on=on))
+    found = score(read_log(path))
+    assert (found.written, found.scored, found.open, found.questions) == (2, 2, 0, 2)
+    assert found.known_base_rate
+    assert found.card is not None
+    said = [one.probability for one in read_log(path).forecasts]
+    assert found.card.brier_to_constant.score == pytest.approx(sum(p * p for p in said) / 2)
+
+
+def test_an_empty_log_scores_nothing() -> None:
+    assert score(ForecastLog()).card is None
+
+
+def test_a_log_without_base_rates_is_compared_with_hindsight_and_says_so() -> None:
+    made = Forecast(made=TODAY, question="accord", by=dt.date(2024, 6, 30), probability=0.2)
+    known = resolution(case_with(), ForecastLog(), "accord", happened=True, on=dt.date(2024, 6, 9))
+    found = score(ForecastLog(forecasts=(made,), resolutions=(known,)))
+    assert not found.known_base_rate
+    assert found.scored == 1
+
+
+def test_an_unknown_question_is_named_with_the_nearest() -> None:
+    with pytest.raises(ModelError, match='did you mean "accord"'):
+        resolution(case_with(), ForecastLog(), "acord", happened=True, on=TODAY)
