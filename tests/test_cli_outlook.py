@@ -163,3 +163,16 @@ def test_validate_phrases_and_ceasefires_print_their_tables(run: Run, shared_dat
     assert "almost no chance" in out
     _, out, _ = run("validate", "ceasefires", shared_data)
     assert "Base rates" in out
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("casino", "casino"), ("deu2", "deu2/DEU2-part.csv"), ("pooling", "pooling")],
+)
+def test_the_page_on_validation_holds_what_the_program_prints(
+    run: Run, shared_data: Path, root: Path, name: str, place: str
+) -> None:
+    _, out, _ = run("validate", name, shared_data / place)
+    page = (root / "docs" / "reference" / "validation.md").read_text(encoding="utf-8")
+    lines = [line.rstrip() for line in out.splitlines() if line.strip()]
+    assert [line for line in lines if line not in page] == []

@@ -28,7 +28,7 @@ def test_written_files_fit_their_schema() -> None:
 
 
 def test_an_unknown_schema_names_the_ones_there_are() -> None:
-    with pytest.raises(ModelError, match="there are .*case, catalog, check, deals, files, moves"):
+    with pytest.raises(ModelError, match=r"there are .*case, catalog, check, deals, files, moves"):
         schema_of("zzz")
 
 

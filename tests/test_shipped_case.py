@@ -569,3 +569,20 @@ def test_the_three_sentences_lead_back_to_claims_and_assumptions(
             assert sentence.because
             assert set(sentence.because) <= set(case.claims)
             assert sentence.assumed
+
+
+def test_no_change_of_preference_that_is_told_asks_anybody_to_prefer_more_harm(case: Case) -> None:
+    report = moves(case, draws=50)
+    assert case.moves is not None
+    marked = [k for k, option in enumerate(case.moves.options.values()) if option.harm]
+    told = [
+        pair
+        for one in report.changes
+        for alternative in one.alternatives
+        for change in alternative.changes
+        for pair in change.reversals
+    ]
+    assert told
+    for above, below in told:
+        assert sum(above[k] == "Y" for k in marked) <= sum(below[k] == "Y" for k in marked)
+    assert any(one.withheld for one in report.changes)

@@ -45,6 +45,7 @@ def change(**changes: Any) -> MovesReport:
         "at_least": 1,
         "alternatives": (Alternative(changes=(one,)),),
         "count": 1,
+        "withheld": 0,
         "method": Method(how="exact"),
     }
     return replace(report, changes=(ChangeReport(**(given | changes)),))

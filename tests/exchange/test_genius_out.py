@@ -418,7 +418,8 @@ def test_linkages_are_never_lost_without_a_word(tmp_path):
     with pytest.raises(ExchangeError) as caught:
         write_genius(case, tmp_path)
     assert str(caught.value) == (
-        "1 part of the case can't be said in GENIUS XML (`--lossy`, in Python `lossy=True`, writes what can be said):"
+        "1 part of the case can't be said in GENIUS XML "
+        "(`--lossy`, in Python `lossy=True`, writes what can be said):"
         "\n  linkages.tie: a linkage"
     )
 

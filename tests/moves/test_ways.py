@@ -159,3 +159,13 @@ def test_whoever_is_no_side_is_a_third_party(role: str) -> None:
     parties["office"] = parties["office"].model_copy(update={"role": role})
     steps = way(case.model_copy(update={"parties": parties})).first_steps
     assert [step.third for step in steps if step.move.by == "office"] == [True]
+
+
+
+def test_where_no_way_leads_all_states_of_the_target_are_compared() -> None:
+    """Naming only the nearest of them could put the blame on one side."""
+    model = compile_model(river())
+    both = [int(s) for name in ("war", "agreement") for s in model.named[name]]
+    found = way_to(Teller(model), both)
+    assert found.path is None
+    assert found.compared == {"north": "mixed", "south": "mixed", "office": "mixed"}

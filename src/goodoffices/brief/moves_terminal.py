@@ -154,7 +154,8 @@ class _Summary:
         way: WayReport | None = self.result.way
         if way is None:
             return
-        sides = [f"{self.name(actor)}: {side}" for actor, side in way.compared.items()]
+        said = {"mixed": "better or worse, by its terms"}
+        sides = [f"{self.name(actor)}: {said.get(s, s)}" for actor, s in way.compared.items()]
         yield Text(f"Beside the status quo, {'; '.join(sides)}.")
         if way.path:
             yield Text(f"Every move pays on this way: {steps(self.case, way.path)}.")
@@ -194,6 +195,8 @@ class _Summary:
         yield Text(f"{goal}, at the least {_counted(one.fewest, one.measure)}{ways}{bounded}:")
         for alternative in one.alternatives[:3]:
             yield Text(f"- {'; '.join(change.text for change in alternative.changes)}")
+        if one.withheld:
+            yield Text(f"- not shown: {one.withheld} by which somebody would prefer more harm")
 
     def coalitions(self, report: CoalitionReport) -> Iterator[RenderableType]:
         if not report.leaving:

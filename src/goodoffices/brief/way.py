@@ -57,10 +57,10 @@ def tell_way(deadlock: Deadlock) -> Rich:
 
 def _compared(deadlock: Deadlock, way: WayReport) -> Rich:
     parts: list[Rich] = []
-    for side in ("better", "same", "worse"):
+    for side in ("better", "same", "worse", "mixed"):
         some = [actor for actor, given in way.compared.items() if given == side]
         if some:
-            word = "no different" if side == "same" else side
+            word = {"same": "no different", "mixed": "better or worse, by its terms,"}.get(side, side)
             parts.append((f"{word} for ", *deadlock.naming.actors(some)))
     return join(parts, between="; ")
 
@@ -122,6 +122,8 @@ def _change(deadlock: Deadlock, one: ChangeReport) -> Rich:
     if one.fewest is None:
         sure = "no change would do" if one.method.how == "exact" else "none was found"
         return (*goal, f", counted by each {unit}: {sure}.")
+    if not one.alternatives:
+        return (*goal, ": only by somebody coming to prefer more harm, which is not shown.")
     number: Rich = (computed("change", counted(one.fewest)), " ", _many(unit, one.fewest))
     least: Rich = (", at the least ", *number)
     if one.method.how == "bounded":

@@ -150,6 +150,8 @@ def _towards(teller: Teller, way: WayReport, target: str) -> str:
     dislikes = [a for a, side in way.compared.items() if side == "worse"]
     worth = [f"better for {teller.names(likes)}"] if likes else []
     worth += [f"worse for {teller.names(dislikes)}"] if dislikes else []
+    torn = [a for a, side in way.compared.items() if side == "mixed"]
+    worth += [f"better or worse for {teller.names(torn)}, by its terms"] if torn else []
     than = f", which would be {joined(worth)}," if worth else ""
     return f"; and no way leads to {target}{than} on which every move pays the one who makes it"
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Literal
 
+import numpy as np
+
 from goodoffices.deals.results import Method
 from goodoffices.moves.inverse import Change, Inverse, fewest_statements_moved, fewest_swaps
 from goodoffices.moves.preference import ranking_of
@@ -53,6 +55,7 @@ def _report(teller: Teller, found: Inverse, measure: Measure) -> ChangeReport:
     if not found.exact:
         note = "the search ended before it was complete; a smaller change may do"
         method = Method(how="bounded", note=note)
+    told = [c for c in found.changes if not any(_likes_harm(teller, one) for one in c)]
     return ChangeReport(
         target=teller.id(found.target),
         concept=found.concept,
@@ -61,11 +64,26 @@ def _report(teller: Teller, found: Inverse, measure: Measure) -> ChangeReport:
         at_least=found.at_least,
         alternatives=tuple(
             Alternative(changes=tuple(_change(teller, c, found.target, measure) for c in changes))
-            for changes in found.changes[:MOST_TOLD]
+            for changes in told[:MOST_TOLD]
         ),
         count=found.count,
+        withheld=len(found.changes) - len(told),
         method=method,
     )
+
+
+def _likes_harm(teller: Teller, change: Change) -> bool:
+    """Whether a state would be preferred to one with less harm, as it is not today."""
+    rank = teller.ranks[change.mover]
+    changed = np.empty(len(rank), dtype=np.int64)
+    for place, states in enumerate(change.ranking):
+        changed[list(states)] = -place
+    harm = np.array([teller.harm(s) for s in range(len(rank))])
+    for s in np.flatnonzero(harm):
+        reversed_ = (rank[s] <= rank) & (changed[s] > changed) & (harm < harm[s])
+        if reversed_.any():
+            return True
+    return False
 
 
 def _change(teller: Teller, change: Change, target: int, measure: Measure) -> PreferenceChange:

@@ -167,8 +167,9 @@ class WayReport:
     """How the status quo could lead to the target, without any move that is marked as harm."""
 
     target: str
-    compared: dict[str, Literal["better", "same", "worse"]]
-    """What the target is to each decision maker, beside the status quo."""
+    compared: dict[str, Literal["better", "same", "worse", "mixed"]]
+    """What the target is to each decision maker, beside the status quo: the state that the way
+    leads to, or where there is no way all states of that name; `mixed` if these differ."""
     path: tuple[Move, ...] | None
     """A shortest way on which every move pays; empty if the status quo is the target."""
     first_steps: tuple[FirstStep, ...]
@@ -214,6 +215,9 @@ class ChangeReport:
     alternatives: tuple[Alternative, ...]
     """Each holds one change per decision maker who has to change; some of `count`."""
     count: int
+    withheld: int
+    """Alternatives looked at in which somebody would have to like a state with more harm better;
+    counted, and not told."""
     method: Method
 
 

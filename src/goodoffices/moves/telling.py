@@ -52,6 +52,10 @@ class Teller:
             harm=tuple(name for name in takes if self.model.moves.options[name].harm),
         )
 
+    def harm(self, s: int) -> int:
+        """Return how many options marked as harm are taken in a state."""
+        return sum(self.model.moves.options[name].harm for name in self.graph.taken(s))
+
     def path(self, path: Iterable[Step]) -> tuple[Move, ...]:
         """Tell several moves."""
         return tuple(self.move(step) for step in path)

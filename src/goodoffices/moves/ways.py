@@ -63,10 +63,6 @@ def way_to(teller: Teller, targets: Sequence[int]) -> WayReport:
     reach = reach_from(gentle, teller.ranks, start, improving=True)
     ways = [t for t in targets if reach.steps[t] >= 0]
     nearest = min(ways, key=lambda t: int(reach.steps[t]), default=targets[0])
-    compared: dict[str, Literal["better", "same", "worse"]] = {}
-    for i, actor in enumerate(teller.model.actors):
-        gain = int(np.sign(teller.ranks[i, nearest] - teller.ranks[i, start]))
-        compared[actor] = ("same", "better", "worse")[gain]
     there = start in targets
     steps = [] if there else _openings(teller, gentle, targets)
     known = {opening.step for opening in steps}
@@ -76,11 +72,22 @@ def way_to(teller: Teller, targets: Sequence[int]) -> WayReport:
         harmful = sum(opening.step not in known for opening in every)
     return WayReport(
         target=teller.id(nearest),
-        compared=compared,
+        compared=_compared(teller, [nearest] if ways else targets),
         path=teller.path(reach.path(nearest)) if ways else None,
         first_steps=tuple(_first_step(teller, opening) for opening in steps[:MOST_STEPS]),
         withheld=harmful,
     )
+
+
+def _compared(
+    teller: Teller, targets: Sequence[int]
+) -> dict[str, Literal["better", "same", "worse", "mixed"]]:
+    """Return how the targets compare with the status quo, for each decision maker."""
+    gains = np.sign(teller.ranks[:, targets] - teller.ranks[:, [teller.model.status_quo]])
+    found: dict[str, Literal["better", "same", "worse", "mixed"]] = {}
+    for actor, row in zip(teller.model.actors, gains.astype(int), strict=True):
+        found[actor] = ("same", "better", "worse")[row[0]] if len(set(row)) == 1 else "mixed"
+    return found
 
 
 def _openings(teller: Teller, graph: Graph, targets: Sequence[int]) -> list[Opening]:

@@ -47,8 +47,8 @@ def band_words(band: Band) -> str:
     the band is narrower than 10 %; else steps of 5 %, and of 10 % where it is wider than 40 %. One
     that is wider than 50 % leaves no middle worth naming. Ends are rounded outwards.
 
-    >>> band_words(Band(low=0.006, central=0.025, high=0.102))
-    'about 3 % (90 % interval 0 to 15 %)'
+    >>> band_words(Band(low=0.006, central=0.026, high=0.102))
+    'about 3 % (90 % interval 0 to 11 %)'
     >>> band_words(Band(low=0.1, central=0.4, high=0.8))
     'between 10 and 80 %'
     >>> band_words(Band(low=0.25, central=0.25, high=0.25))

@@ -35,6 +35,9 @@ def validate(name: str, path: Path) -> tuple[Any, tuple[str, ...]]:
         raise ModelError(f'there is no validation "{name}"; {hint}')
     if not path.exists():
         raise ExchangeError(f"{path} is not there; name your copy of the data")
+    if name == "deu2" and path.is_dir():
+        # Its check reads one table; the folder holds its codebook too.
+        path = next(iter(sorted(path.glob("DEU2-*.csv"))), path)
     module = import_module(f"goodoffices.outlook.validation.{name}")
     found = getattr(module, f"validate_{name}")(path)
     return found, tuple(module.meaning(found))
