@@ -2,7 +2,7 @@
 
     python benchmarks/run.py [NAME ...]
 
-Names: deals, frontier, moves, peer. Each runs as a process of its own, with its own peak of memory.
+Names: deals, frontier, moves, outlook, peer. Each runs as a process with its own peak of memory.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ TITLES = {
     "peer": "Beside NegMAS",
     "deals": "The deals lens and the commands",
     "moves": "The graph model",
+    "outlook": "The outlook",
 }
 
 

@@ -11,9 +11,10 @@ import goodoffices
 PUBLIC = [
     "Case",
     "Deals",
+    "MovesReport",
+    "OutlookReport",
     "__version__",
     "check_file",
-    "deals",
     "parse_case",
     "read_case",
     "render_brief",

@@ -13,16 +13,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from goodoffices.brief import render_brief
     from goodoffices.case import Case, check_file, parse_case, read_case, save_case
-    from goodoffices.deals import Deals, deals
+    from goodoffices.deals import Deals
+    from goodoffices.moves import MovesReport
+    from goodoffices.outlook import OutlookReport
 
 __version__ = "0.1.0"
 
-# Each public name, and the module that defines it.
+# Each public name, and the module that defines it. The lenses' functions have the names of their
+# packages (`goodoffices.deals.deals`), so they are not repeated here.
 _HOME: dict[str, str] = {
     "Case": "goodoffices.case",
     "Deals": "goodoffices.deals",
+    "MovesReport": "goodoffices.moves",
+    "OutlookReport": "goodoffices.outlook",
     "check_file": "goodoffices.case",
-    "deals": "goodoffices.deals",
     "parse_case": "goodoffices.case",
     "read_case": "goodoffices.case",
     "render_brief": "goodoffices.brief",
@@ -32,9 +36,10 @@ _HOME: dict[str, str] = {
 __all__ = [
     "Case",
     "Deals",
+    "MovesReport",
+    "OutlookReport",
     "__version__",
     "check_file",
-    "deals",
     "parse_case",
     "read_case",
     "render_brief",

@@ -208,11 +208,15 @@ MOVES = row(
         )
     },
     rules=table(row({"holds": texts()}, **BASIS)),
-    states=table(row({"name": texts(), "when": texts()}, one=st.booleans(), **BASIS)),
+    states=table(row({"name": texts(), "when": texts()}, one=st.booleans())),
     preferences=table(
         row({"statements": st.lists(texts(), min_size=1, max_size=2) | texts()}, **BASIS)
         | row(
-            {"ranking": st.lists(st.lists(texts(), max_size=2) | texts(), min_size=1, max_size=2)},
+            {
+                "ranking": st.lists(
+                    st.lists(texts(), min_size=1, max_size=2) | texts(), min_size=1, max_size=2
+                )
+            },
             **{"from": st.just("deals")},
             **BASIS,
         )

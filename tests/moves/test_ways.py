@@ -161,7 +161,6 @@ def test_whoever_is_no_side_is_a_third_party(role: str) -> None:
     assert [step.third for step in steps if step.move.by == "office"] == [True]
 
 
-
 def test_where_no_way_leads_all_states_of_the_target_are_compared() -> None:
     """Naming only the nearest of them could put the blame on one side."""
     model = compile_model(river())

@@ -19,6 +19,7 @@ from goodoffices.moves.stability import Concept
 
 __all__ = ["list_changes", "list_first_steps", "list_risks", "tabulate_groups", "tell_way"]
 
+WORTH = {"same": "no different", "mixed": "better or worse, by its terms,"}
 MOST_STEPS = 5
 MOST_GROUPS = 12
 
@@ -60,7 +61,7 @@ def _compared(deadlock: Deadlock, way: WayReport) -> Rich:
     for side in ("better", "same", "worse", "mixed"):
         some = [actor for actor, given in way.compared.items() if given == side]
         if some:
-            word = {"same": "no different", "mixed": "better or worse, by its terms,"}.get(side, side)
+            word = WORTH.get(side, side)
             parts.append((f"{word} for ", *deadlock.naming.actors(some)))
     return join(parts, between="; ")
 
