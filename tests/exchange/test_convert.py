@@ -20,6 +20,15 @@ def test_a_case_becomes_a_folder_and_the_folder_the_same_space(tmp_path: Path) -
     ]
 
 
+def test_the_domain_file_stands_for_its_folder(tmp_path: Path) -> None:
+    first, folder = tmp_path / "a.yaml", tmp_path / "genius"
+    first.write_text(dump_case(load("raiffa-1982-ampo-city")), encoding="utf-8")
+    domain = convert(first, folder)[0]
+    convert(folder, tmp_path / "b.yaml")
+    convert(domain, tmp_path / "c.yaml")
+    assert read_case(tmp_path / "b.yaml") == read_case(tmp_path / "c.yaml")
+
+
 def test_nothing_that_exists_is_overwritten(tmp_path: Path) -> None:
     case, folder = tmp_path / "a.yaml", tmp_path / "genius"
     case.write_text(dump_case(load("raiffa-1982-ampo-city")), encoding="utf-8")

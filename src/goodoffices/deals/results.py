@@ -224,6 +224,8 @@ class FrontierReport:
     points: tuple[FrontierPoint, ...]
     size: int
     """Number of points in all; `points` holds at most a stated number of them."""
+    within: int
+    """How many of all points are worth at least each party's walk-away."""
     method: Method
 
 

@@ -64,14 +64,17 @@ def frontier_report(face: Sample) -> FrontierReport:
         for n in shown
     )
     note = "" if complete else "more points than the budget holds: real packages, maybe not all"
+    walk_aways = [
+        None if walk is None else float(face.columns[0, walk[1]])
+        for walk in space.walk_aways[: len(axes)]
+    ]
+    floors = np.array([-np.inf if least is None else least for least in walk_aways])
     return FrontierReport(
         axes=tuple(actor.id for actor in space.actors[: len(axes)]),
-        walk_aways=tuple(
-            None if walk is None else float(face.columns[0, walk[1]])
-            for walk in space.walk_aways[: len(axes)]
-        ),
+        walk_aways=tuple(walk_aways),
         points=points,
         size=len(values),
+        within=int((keys(values) >= keys(floors)).all(axis=1).sum()),
         method=Method(how="exact" if complete else "bounded", note=note),
     )
 

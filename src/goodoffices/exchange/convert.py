@@ -23,15 +23,16 @@ READERS: Mapping[str, Callable[[Path], Case]] = MappingProxyType(
 def convert(source: Path, target: Path, *, lossy: bool = False) -> list[Path]:
     """Convert other programs' files into a case file, or a case file into theirs.
 
-    A folder of GENIUS XML, a `.gmcr` file and a table of states (`.csv`) become a case file. A case
-    file becomes a `.gmcr` file where the target is named so, and else a folder of GENIUS XML.
-    Returns the files that were written. Nothing that exists is overwritten. Raises `ExchangeError`
+    A folder of GENIUS XML (or the domain file in it), a `.gmcr` file and a table of states (`.csv`)
+    become a case file. A case file becomes a `.gmcr` file where the target is named so, and else a
+    folder of GENIUS XML. Returns the files that were written. Nothing that exists is overwritten. Raises `ExchangeError`
     for what can't be converted, `CaseError` for a case with faults.
     """
     read = READERS.get(source.suffix.lower())
-    if source.is_dir() or read is not None:
+    folder = source.parent if source.suffix.lower() == ".xml" else source
+    if folder.is_dir() or read is not None:
         _refuse_to_overwrite(target)
-        case = read_genius(*find_genius(source)) if read is None else read(source)
+        case = read_genius(*find_genius(folder)) if read is None else read(source)
         replace_file(target, dump_case(case))
         return [target]
     if target.suffix.lower() == ".gmcr":
