@@ -25,8 +25,8 @@ def convert(source: Path, target: Path, *, lossy: bool = False) -> list[Path]:
 
     A folder of GENIUS XML (or the domain file in it), a `.gmcr` file and a table of states (`.csv`)
     become a case file. A case file becomes a `.gmcr` file where the target is named so, and else a
-    folder of GENIUS XML. Returns the files that were written. Nothing that exists is overwritten. Raises `ExchangeError`
-    for what can't be converted, `CaseError` for a case with faults.
+    folder of GENIUS XML. Returns the files that were written. Nothing that exists is overwritten.
+    Raises `ExchangeError` for what can't be converted, `CaseError` for a case with faults.
     """
     read = READERS.get(source.suffix.lower())
     folder = source.parent if source.suffix.lower() == ".xml" else source
