@@ -300,3 +300,10 @@ def test_nearest_names_are_looked_up_for_the_first_faults_only() -> None:
     assert sum("did you mean" in fault for fault in faults) == MOST_HINTS
     assert len(faults) == len(names)
     assert faults[-1].endswith("known: north, south, office, hawks, farmers, corridor, days")
+
+
+def test_what_is_agreed_is_one_option_and_not_a_range() -> None:
+    faults = faults_with({"issues/days/agreed": "0..10"}, "error")
+    found = [fault for fault in faults if fault.startswith("issues.days.agreed:")]
+    assert len(found) == 1
+    assert '"0..10" picks 2 options, and only one can hold; name one, such as 0' in found[0]

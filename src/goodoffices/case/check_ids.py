@@ -193,6 +193,17 @@ class _Names:
         for key, issue in self.case.issues.items():
             if issue.agreed is not None:
                 yield from self.choices(f"issues.{key}.agreed", issue, [issue.agreed])
+                yield from self._single(f"issues.{key}.agreed", issue, issue.agreed)
+
+    def _single(self, where: str, issue: Issue, option: str) -> Iterator[Fault]:
+        """Yield a fault if the words pick more than one option."""
+        try:
+            picked = select(issue, [option])
+        except QuantityError:
+            return
+        if len(picked) > 1:
+            what = f'"{clip(option)}" picks {len(picked)} options, and only one can hold'
+            yield error(where, what, f"name one, such as {picked[0]}")
 
     def _actor(self, where: str, actor: str) -> Iterator[Fault]:
         yield from self.refer(where, [actor], "a party or faction", self.actors)
