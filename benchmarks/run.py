@@ -40,7 +40,10 @@ def main() -> None:
         page = ROOT / "docs" / "benchmarks" / f"{name}.md"
         page.parent.mkdir(parents=True, exist_ok=True)
         head = f"# {TITLES[name]}\n\nMeasured by `make bench` ({machine}, {python}); medians.\n\n"
-        page.write_text(head + "".join(lines), encoding="utf-8")
+        body = "".join(lines)
+        # A plain table keeps its columns only as it was printed.
+        body = body if lines and lines[0].startswith("|") else f"```text\n{body}```\n"
+        page.write_text(head + body, encoding="utf-8")
 
 
 if __name__ == "__main__":
