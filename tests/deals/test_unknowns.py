@@ -179,3 +179,23 @@ def test_the_doubt_about_a_promise_and_a_bonus_are_listed_if_a_decider_feels_the
     raw |= {"linkages": {"tie": bonus}, "promises": {"p": kept | {"kept": "0.6..1"}}}
     found = {u.path for u in ranked(Case.model_validate(raw))}
     assert found == {"linkages.tie.bonus.east", "promises.p.kept"}
+
+
+def test_numbers_of_those_who_are_only_assessed_are_not_counted() -> None:
+    """They can't move the answer, so it doesn't rest on them."""
+    from goodoffices import catalog
+    from goodoffices.case.model import Case
+
+    case = catalog.load("trieste-1954")
+    party = next(key for key in case.parties if key in case.signatories)
+    data = case.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    data["parties"][party].setdefault("factions", {})["bystanders"] = {"name": "Bystanders"}
+    issue = next(iter(case.issues))
+    data["positions"]["bystanders"] = {issue: {"weight": "10..20", "assumed": "team: a guess"}}
+    more = Case.model_validate(data)
+    counts = []
+    for one in (case, more):
+        found = survey(compile_space(one), 60, 0)
+        counts.append(footing(found, unknowns(found)))
+    assert counts[0].assumed == counts[1].assumed
+    assert counts[0].unknown == counts[1].unknown

@@ -84,8 +84,13 @@ def _columns(survey: Survey) -> Iterator[tuple[str, NDArray[np.float64]]]:
 
 
 def footing(survey: Survey, found: tuple[Unknown, ...]) -> Footing:
-    """Count the numbers by what they rest on, and share out the variance that they explain."""
-    inputs = survey.space.inputs
+    """Count the numbers that can move the answer by what they rest on, and share out its variance.
+
+    Numbers of those who are only assessed can't move it, and are left out.
+    """
+    space = survey.space
+    counted = _felt(space) | {space.firmness[k] for k in space.blocking}
+    inputs = [space.inputs[c] for c in sorted(counted)]
     blank = [given for given in inputs if given.quantity.shape == "unknown"]
     rest = [given for given in inputs if given.quantity.shape != "unknown"]
     moving = [row for row in found if row.share > SURE * row.error]
