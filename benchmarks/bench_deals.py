@@ -5,33 +5,20 @@ python benchmarks/bench_deals.py
 
 from __future__ import annotations
 
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
+from benchmarks.timing import median  # noqa: E402
 from goodoffices.case.file import read_case  # noqa: E402
 from goodoffices.deals import deals  # noqa: E402
 
 CASE = ROOT / "examples" / "gaza-2024" / "case.yaml"
-REPEATS = 7
-
-
-def median(job: Callable[[], object]) -> float:
-    """Median seconds of several runs after a first one."""
-    job()
-    seconds = []
-    for _ in range(REPEATS):
-        begun = time.perf_counter()
-        job()
-        seconds.append(time.perf_counter() - begun)
-    return statistics.median(seconds)
 
 
 def run(*command: str) -> Callable[[], object]:

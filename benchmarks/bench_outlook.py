@@ -9,9 +9,7 @@ events per risk, whose factors are drawn too and fade.
 from __future__ import annotations
 
 import resource
-import statistics
 import sys
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -21,23 +19,12 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
+from benchmarks.timing import median  # noqa: E402
 from goodoffices.outlook.baserates import shipped  # noqa: E402
 from goodoffices.outlook.hazards import HazardPrior, Multiplier, by_week, draw, fan  # noqa: E402
 from goodoffices.outlook.incidence import clustered, incidence  # noqa: E402
 
-REPEATS = 7
 SEED = 7
-
-
-def median(job: Callable[[], object]) -> float:
-    """Median seconds of several runs after a first one."""
-    job()
-    seconds = []
-    for _ in range(REPEATS):
-        begun = time.perf_counter()
-        job()
-        seconds.append(time.perf_counter() - begun)
-    return statistics.median(seconds)
 
 
 def forecast(draws: int, weeks: int, risks: int) -> Callable[[], object]:

@@ -23,6 +23,17 @@ B1 = NDArray[np.bool_]
 
 
 @njit(cache=True, nogil=True)
+def _allow(refused: B1, binds: B1, allowed: B1) -> None:
+    """Mark the cells that no binding demand refuses; refused (f, k), binds (k,)."""
+    for f in range(len(allowed)):
+        allowed[f] = True
+        for k in range(len(binds)):
+            if refused[f, k] and binds[k]:
+                allowed[f] = False
+                break
+
+
+@njit(cache=True, nogil=True)
 def _bounds(values: F8, allowed: B1, starts: I8, best: F8) -> bool:
     """Fill best[b, p], the most that blocks b, b + 1, ... can add; false if a block is empty."""
     last, parties = len(starts) - 1, values.shape[1]
@@ -170,12 +181,7 @@ def decide(
     best = np.empty((blocks + 1, parties))
     weights = np.empty(parties)
     for d in rows:
-        for f in range(cells):
-            allowed[f] = True
-            for k in range(binds.shape[1]):
-                if refused[f, k] and binds[d, k]:
-                    allowed[f] = False
-                    break
+        _allow(refused, binds[d], allowed)
         answer[d] = NO
         if not _bounds(values[d], allowed, starts, best):
             continue
@@ -209,12 +215,7 @@ def count_acceptances(
     for b in range(blocks - 1, -1, -1):
         skip[b] = skip[b + 1] * (starts[b + 1] - starts[b])
     for d in rows:
-        for f in range(cells):
-            allowed[f] = True
-            for k in range(binds.shape[1]):
-                if refused[f, k] and binds[d, k]:
-                    allowed[f] = False
-                    break
+        _allow(refused, binds[d], allowed)
         if not _bounds(values[d], allowed, starts, best):
             continue
         at[:] = 0

@@ -8,7 +8,7 @@ random numbers), and results don't depend on how draws are split into chunks.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -53,6 +53,15 @@ class Sample:
             floors=self.floors[rows],
             binds=self.binds[rows],
         )
+
+    def lifting(self, demands: Iterable[int]) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+        """Return which demands bind (n, k), and the floors (n, a), with some demands lifted."""
+        binds, floors = self.binds.copy(), self.floors.copy()
+        for k in demands:
+            binds[:, k] = False
+            if k in self.space.walk_away_of:
+                floors[:, self.space.walk_away_of[k]] = -np.inf
+        return binds, floors
 
     def weights(self, actor: int) -> NDArray[np.float64]:
         """Return the actor's weights of the issues as shares, shape (n, issues)."""

@@ -78,13 +78,12 @@ def deals(
     method = _method(found)
     zone = space.share(int(found.open.sum()), found.draws, found.undecided)
     best = assessed[0].all_accept.value if offered else 0.0
-    answer = decided(face)[0]
     return Deals(
         title=subject.title,
         scenario=scenario,
         zone=Zone(
             probability=zone,
-            at_face_value=None if answer == UNDECIDED else answer == YES,
+            at_face_value=_holds(face),
             packages=space.packages,
             acceptable=acceptable(face),
             footing=footing(found, moving),
@@ -113,6 +112,12 @@ def _first(space: Space, draws: int, seed: int) -> Sample:
     return joined([*samples(space, min(PRICED, draws, fitting(space)), seed)])
 
 
+def _holds(face: Sample) -> bool | None:
+    """Whether a package meets every demand at face value; None if that stays undecided."""
+    answer, _ = decided(face)
+    return None if answer == UNDECIDED else answer == YES
+
+
 def _needed(space: Space, draws: int) -> int:
     """One draw is all of them where nothing is uncertain."""
     return 1 if space.certain else draws
@@ -139,7 +144,6 @@ def _compare(case: Case, base: Survey, draws: int) -> Iterable[ScenarioReport]:
         space = compile_space(apply_scenario(case, key))
         other = survey(space, _needed(space, draws), base.seed, ladder=False)
         face = at_face_value(space)
-        answer = decided(face)[0]
         # Common random numbers: the difference is taken draw by draw, and so is its error. One
         # that is certain has a single draw, which is set against each of the other's.
         change = other.open.astype(float) - base.open.astype(float)
@@ -148,7 +152,7 @@ def _compare(case: Case, base: Survey, draws: int) -> Iterable[ScenarioReport]:
             zone=space.share(int(other.open.sum()), other.draws, other.undecided),
             change=float(change.mean()),
             change_error=float(change.std() / np.sqrt(len(change))),
-            at_face_value=None if answer == UNDECIDED else answer == YES,
+            at_face_value=_holds(face),
             conflicts=len(conflicts(face).conflicts),
         )
 

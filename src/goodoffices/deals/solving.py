@@ -42,11 +42,7 @@ def _tables(
 
 
 def _floors(face: Sample, lifted: Iterable[int]) -> Floats:
-    floors = face.floors[0, : face.space.deciders].copy()
-    for a, walk_away in enumerate(face.space.walk_aways[: len(floors)]):
-        if walk_away is not None and walk_away[0] in set(lifted):
-            floors[a] = -np.inf
-    return floors
+    return face.lifting(lifted)[1][0, : face.space.deciders]
 
 
 def frontier_report(face: Sample) -> FrontierReport:

@@ -135,6 +135,11 @@ class Space:
         deciding = {actor.id for actor in self.actors[: self.deciders]}
         return tuple(k for k in range(len(self.demands)) if self.demand(k).by in deciding)
 
+    @cached_property
+    def walk_away_of(self) -> dict[int, int]:
+        """Index of each walk-away among the demands, to the actor that has it."""
+        return {walk[0]: a for a, walk in enumerate(self.walk_aways) if walk is not None}
+
     def demand(self, index: int) -> Demand:
         """Return the demand with this index."""
         return self.case.demands[self.demands[index]]

@@ -138,19 +138,16 @@ def _survey_chunk(drawn: Sample, seed: int, ladder: bool, rescues: int) -> Surve
     lifted = np.repeat(small[:, None], len(space.demands), axis=1)
     lowered = np.tile(small[:, None, None], (1, len(space.actors), len(STEPS)))
     chunk.limit = NODES // HASTE
-    owner = {walk[0]: a for a, walk in enumerate(space.walk_aways) if walk is not None}
     for k in space.blocking if ladder else ():
         rows = np.flatnonzero((answer == NO) & drawn.binds[:, k])
-        binds, floors = drawn.binds.copy(), drawn.floors.copy()
-        binds[:, k] = False
-        if k in owner:
-            floors[:, owner[k]] = -np.inf
+        binds, floors = drawn.lifting([k])
         lifted[rows, k] = chunk.decide(rows, binds, floors)[0][rows]
         # What even lifting the walk-away does not open, lowering it does not open either.
         rows = rows[lifted[rows, k] != NO]
-        for s, step in enumerate(STEPS) if k in owner else ():
-            floors[:, owner[k]] = drawn.floors[:, owner[k]] - step
-            lowered[rows, owner[k], s] = chunk.decide(rows, drawn.binds, floors)[0][rows]
+        owner = space.walk_away_of.get(k)
+        for s, step in enumerate(STEPS) if owner is not None else ():
+            floors[:, owner] = drawn.floors[:, owner] - step
+            lowered[rows, owner, s] = chunk.decide(rows, drawn.binds, floors)[0][rows]
     return Survey(
         space=space,
         draws=n,
@@ -242,12 +239,7 @@ def decided(
     drawn: Sample, lifted: Iterable[int] = (), decider: Decider | None = None
 ) -> tuple[int, tuple[int, ...] | None]:
     """Decide the first draw of a sample with some demands lifted; return answer and a package."""
-    binds, floors = drawn.binds[:1].copy(), drawn.floors[:1].copy()
-    for k in lifted:
-        binds[:, k] = False
-        for a, walk_away in enumerate(drawn.space.walk_aways):
-            if walk_away is not None and walk_away[0] == k:
-                floors[:, a] = -np.inf
+    binds, floors = drawn.lifting(lifted)
     answer, witness = (decider or patient(drawn)).decide(np.arange(1), binds, floors)
     package = tuple(map(int, witness[0])) if answer[0] == YES else None
     return int(answer[0]), package
