@@ -65,7 +65,7 @@ $(VENV)/.ready: pyproject.toml constraints.txt
 lock:  ## choose the newest versions anew and write constraints.txt
 	$(PYTHON) -m venv build/lock
 	build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
-	build/lock/bin/uv pip compile pyproject.toml --group dev --upgrade --universal --python-version 3.11 \
+	build/lock/bin/uv pip compile pyproject.toml --all-extras --group dev --upgrade --universal --python-version 3.11 \
 	  --fork-strategy fewest --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
 	  --quiet --output-file constraints.txt
 

@@ -1,0 +1,216 @@
+"""Commands that ask a lens: deals, moves, outlook, and the brief that shows them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from goodoffices.cli.app import (
+    AsJson,
+    CaseFile,
+    Draws,
+    Scenario,
+    Seed,
+    app,
+    day_of,
+    done,
+    load,
+    progress,
+    put,
+    tell,
+)
+
+if TYPE_CHECKING:
+    from goodoffices.case.model import Case
+    from goodoffices.deals.results import Deals
+    from goodoffices.moves.results import MovesReport
+    from goodoffices.outlook.results import OutlookReport
+
+__all__ = ["brief", "deals", "look_ahead", "moves", "outlook"]
+
+
+@app.command()
+def deals(
+    case: CaseFile,
+    scenario: Scenario = None,
+    draws: Draws = 10_000,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Show whether a deal exists and what blocks it.
+
+    Also: what could be tabled, who would accept it, and which unknown matters most.
+    """
+    loaded = load(case)
+    result = weigh_deals(loaded, scenario, draws, seed)
+    if as_json:
+        from goodoffices.schemas import to_json
+
+        print(to_json(result))
+    else:
+        show_deals(loaded, result)
+
+
+@app.command()
+def moves(
+    case: CaseFile,
+    scenario: Scenario = None,
+    target: Annotated[
+        str | None,
+        typer.Option(metavar="STATE", help="The named state to look for a way to. [agreement]"),
+    ] = None,
+    draws: Draws = 2_000,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Show why nobody moves, and what would have to change.
+
+    Who would want to leave the status quo, what deters them, where the conflict could rest, and
+    which first step opens a way to an agreement.
+    """
+    loaded = load(case)
+    result = weigh_moves(loaded, scenario, target, draws, seed)
+    if as_json:
+        from goodoffices.schemas import to_json
+
+        print(to_json(result))
+    else:
+        show_moves(loaded, result)
+
+
+@app.command()
+def outlook(
+    case: CaseFile,
+    scenario: Scenario = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The day to look ahead to, 2024-12-31.")
+    ] = None,
+    draws: Annotated[int, typer.Option(min=100, max=1_000_000, help="Draws.")] = 10_000,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Show what happens next, by when, and how sure that is.
+
+    What estimates add up to, what may come first, whether the moment is ripe, what waiting costs,
+    and whether to table, hold or contain. It looks ahead from the day of the case.
+    """
+    from goodoffices.brief.outlook_terminal import outlook_summary
+
+    loaded = load(case)
+    result = look_ahead(loaded, scenario, by, draws, seed)
+    tell(result, as_json, lambda: outlook_summary(loaded, result))
+
+
+@app.command()
+def brief(
+    case: CaseFile,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The page to write.")] = Path(
+        "brief.html"
+    ),
+    scenario: Scenario = None,
+    draws: Draws = 10_000,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Write the brief: one self-contained page.
+
+    Prints its summary too. The page needs no network and prints on A4. It answers by what the case
+    holds: issues, moves, or both.
+    """
+    from goodoffices.brief import render_brief
+    from goodoffices.case.file import replace_file, source_text
+
+    loaded = load(case)
+    result, moved = both(loaded, scenario, draws, seed)
+    texts = {key: source_text(loaded, key, case.parent) for key in loaded.sources}
+    known = {key: text for key, text in texts.items() if text is not None}
+    page = render_brief(loaded, result, moves=moved, generated=None, sources=known)
+    replace_file(output, page)
+    if not as_json:
+        if result is not None:
+            show_deals(loaded, result)
+        if moved is not None:
+            show_moves(loaded, moved)
+    done({"written": [str(output)]}, as_json, f"\nThe brief is in {output}")
+
+
+def weigh_deals(case: Case, scenario: str | None, draws: int, seed: int) -> Deals:
+    from goodoffices.deals import deals as lens
+
+    with progress("Drawing") as advance:
+        return lens(case, scenario=scenario, draws=draws, seed=seed, progress_to=advance)
+
+
+def both(
+    case: Case, scenario: str | None, draws: int, seed: int
+) -> tuple[Deals | None, MovesReport | None]:
+    """Answer by each lens that the case has something for; a bare case is one for deals."""
+    from goodoffices.moves import DRAWS
+
+    result = weigh_deals(case, scenario, draws, seed) if case.issues or case.moves is None else None
+    if case.moves is None:
+        return result, None
+    return result, weigh_moves(case, scenario, None, DRAWS, seed, weighed=result)
+
+
+def weigh_moves(
+    case: Case,
+    scenario: str | None,
+    target: str | None,
+    draws: int,
+    seed: int,
+    weighed: Deals | None = None,
+) -> MovesReport:
+    from goodoffices.moves import moves as lens
+
+    if weighed is None and case.moves is not None and case.moves.reads_deals:
+        from goodoffices.deals import DRAWS, deals
+
+        with progress("Weighing packages") as advance:
+            weighed = deals(
+                case, scenario=scenario, draws=DRAWS, seed=seed, compare=False, progress_to=advance
+            )
+    with progress("Working out moves") as advance:
+        return lens(
+            case,
+            scenario=scenario,
+            target=target,
+            deals=weighed,
+            draws=draws,
+            seed=seed,
+            progress_to=advance,
+        )
+
+
+def look_ahead(
+    case: Case, scenario: str | None, by: str | None, draws: int, seed: int
+) -> OutlookReport:
+    """Ask the outlook, from the day of the case, with the packages weighed first."""
+    from goodoffices.outlook import outlook as lens
+
+    deals = None
+    if case.issues:
+        from goodoffices.deals import DRAWS
+        from goodoffices.deals import deals as weigh
+
+        with progress("Weighing packages") as advance:
+            deals = weigh(
+                case, scenario=scenario, draws=DRAWS, seed=seed, compare=False, progress_to=advance
+            )
+    today = case.as_of.date or dt.datetime.now(dt.UTC).date()
+    return lens(case, deals, today=today, scenario=scenario, by=day_of(by), draws=draws, seed=seed)
+
+
+def show_deals(case: Case, result: Deals) -> None:
+    from goodoffices.brief.terminal import deals_summary
+
+    put(deals_summary(case, result))
+
+
+def show_moves(case: Case, result: MovesReport) -> None:
+    from goodoffices.brief.moves_terminal import moves_summary
+
+    put(moves_summary(case, result))
