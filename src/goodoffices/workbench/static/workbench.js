@@ -1,0 +1,129 @@
+// Keyboard and small comforts. Everything that matters is decided by the server.
+"use strict";
+
+(function () {
+  const grid = () => Array.from(document.querySelectorAll("table.grid"));
+
+  // Cells of the matrix by place: rows run through all tables that are open.
+  function places() {
+    const rows = [];
+    for (const table of grid()) {
+      for (const row of table.tBodies[0].rows) {
+        rows.push(Array.from(row.cells).slice(1).map((cell) => cell.querySelector("input")));
+      }
+    }
+    return rows;
+  }
+
+  function go(input, down, right) {
+    const rows = places();
+    const at = rows.findIndex((row) => row.includes(input));
+    if (at < 0) return false;
+    const column = rows[at].indexOf(input);
+    const next = (rows[at + down] || [])[column + right];
+    if (!next) return false;
+    next.focus();
+    next.select();
+    return true;
+  }
+
+  function atEdge(input, right) {
+    if (input.selectionStart !== input.selectionEnd) return false;
+    return right > 0 ? input.selectionEnd === input.value.length : input.selectionStart === 0;
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const input = event.target;
+    if (!(input instanceof HTMLElement) || !input.matches("[data-path]")) return;
+    if (event.key === "Escape") {
+      input.value = input.defaultValue !== undefined ? input.defaultValue : input.value;
+      const fault = document.getElementById(input.id.replace(/-in$/, "-fault"));
+      if (fault) fault.textContent = "";
+      input.removeAttribute("aria-invalid");
+      event.preventDefault();
+      return;
+    }
+    if (!input.matches("table.grid input")) return;
+    const step = event.shiftKey ? -1 : 1;
+    if (event.key === "Enter") {
+      // Leaving the field saves it, as it does with the mouse or the tabulator.
+      if (!go(input, step, 0)) input.blur();
+      event.preventDefault();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      if (go(input, event.key === "ArrowDown" ? 1 : -1, 0)) event.preventDefault();
+    } else if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
+      const right = event.key === "ArrowRight" ? 1 : -1;
+      if (atEdge(input, right) && go(input, 0, right)) event.preventDefault();
+    }
+  });
+
+  // What is typed is checked before it is saved, a moment after the last key.
+  let waiting = 0;
+  document.addEventListener("input", (event) => {
+    const input = event.target;
+    if (!(input instanceof HTMLElement) || !input.matches("[data-path]")) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => taste(input), 250);
+  });
+
+  async function taste(input) {
+    const body = new URLSearchParams({
+      path: input.dataset.path, form: input.dataset.form, value: input.value,
+    });
+    const typed = input.value;
+    try {
+      const answer = await fetch("/taste", { method: "POST", body });
+      if (!answer.ok || input.value !== typed || !input.isConnected) return;
+      const words = await answer.text();
+      const fault = document.getElementById(input.id.replace(/-in$/, "-fault"));
+      if (fault) fault.textContent = words;
+      if (words) input.setAttribute("aria-invalid", "true");
+      else input.removeAttribute("aria-invalid");
+    } catch (error) {
+      // The server is gone: saving will say so.
+    }
+  }
+
+  // All of a cell beside the matrix, once one stays in it.
+  let looking = 0;
+  document.addEventListener("focusin", (event) => {
+    const cell = event.target.closest && event.target.closest("td[data-actor]");
+    if (!cell || !document.getElementById("panel")) return;
+    clearTimeout(looking);
+    looking = setTimeout(() => {
+      const query = new URLSearchParams({
+        actor: cell.dataset.actor, issue: cell.dataset.issue,
+      });
+      window.htmx.ajax("GET", "/cell?" + query, { target: "#panel", swap: "innerHTML" });
+    }, 200);
+  });
+
+  // A field that is swapped while somebody is in it keeps the focus and the selection.
+  let held = null;
+  document.addEventListener("htmx:beforeSwap", () => {
+    const input = document.activeElement;
+    held = input && input.id && input.matches("[data-path]")
+      ? { id: input.id, from: input.selectionStart, to: input.selectionEnd } : null;
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    const input = held && document.getElementById(held.id);
+    if (input && document.activeElement === document.body) {
+      input.focus();
+      if (input.setSelectionRange && held.from !== null && held.from !== undefined) {
+        input.setSelectionRange(held.from, held.to);
+      }
+    }
+    held = null;
+  });
+
+  function say(words) {
+    const line = document.querySelector("#bar .said");
+    if (line) line.textContent = words;
+  }
+  document.addEventListener("htmx:sendError", () => {
+    say("Not saved: the workbench does not answer. Start it again; what you typed is still here.");
+  });
+  document.addEventListener("htmx:responseError", (event) => {
+    say("Not done: " + event.detail.xhr.responseText.slice(0, 200));
+  });
+})();
