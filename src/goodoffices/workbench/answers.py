@@ -48,6 +48,11 @@ class Job:
     stopped: bool = False
 
     @property
+    def open(self) -> bool:
+        """Whether an answer is on its way."""
+        return self.status in {"waiting", "running"}
+
+    @property
     def share(self) -> int:
         """How far it is, in per cent."""
         return 100 * self.done // self.all if self.all else 0
@@ -87,11 +92,14 @@ class Answers:
             self._keep(job)
         return answer
 
-    def later(self, question: Question, work: Work) -> Job:
-        """Return the job for a question, begun if it is new; it changes as it goes on."""
+    def later(self, question: Question, work: Work, *, again: bool = False) -> Job:
+        """Return the job for a question, begun if it is new; it changes as it goes on.
+
+        One that was stopped stays so, unless it is asked for `again`.
+        """
         with self._changed:
             job = self._jobs.get(question)
-            if job is None or job.status == "stopped":
+            if job is None or (again and job.status == "stopped"):
                 job = Job(question, work)
                 self._keep(job)
             self._jobs.move_to_end(question)
@@ -102,7 +110,7 @@ class Answers:
         """Stop working on a question."""
         with self._changed:
             job = self._jobs.get(question)
-            if job is not None and job.status in {"waiting", "running"}:
+            if job is not None and job.open:
                 job.stopped = True
                 if job.status == "waiting":
                     job.status = "stopped"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,14 +15,17 @@ from starlette.responses import HTMLResponse
 from goodoffices.brief.elements import plain
 from goodoffices.brief.text import chance, visible
 from goodoffices.case._write import inline
+from goodoffices.case.drafts import count_drafts
 from goodoffices.case.model import Case
 from goodoffices.deals.share import Share
 from goodoffices.errors import Fault
-from goodoffices.workbench.answers import Answers, Job, Question
+from goodoffices.workbench.answers import Answers, Job, Progress, Question
 from goodoffices.workbench.store import State, Store
 
 if TYPE_CHECKING:
     from goodoffices.deals.results import Deals
+    from goodoffices.moves.results import MovesReport
+    from goodoffices.outlook.results import OutlookReport
 
 __all__ = ["DRAWS", "PAGES", "QUICK", "Desk", "Given", "desk_of", "environment", "page"]
 
@@ -63,13 +67,50 @@ class Desk:
         found: Deals = self.answers.at_once(question, lambda _: _deals(case, scenario, QUICK, None))
         return found
 
-    def full(self, state: State, scenario: str | None = None) -> Job | None:
+    def full(self, state: State, scenario: str | None = None, *, again: bool = False) -> Job | None:
         """Return the job of the full answer, begun if it is new; None if it can't be asked."""
         case = state.usable
         if case is None or not case.issues:
             return None
         question = Question(state.digest, "deals", scenario, DRAWS)
-        return self.answers.later(question, lambda advance: _deals(case, scenario, DRAWS, advance))
+
+        def work(advance: Progress) -> Deals:
+            return _deals(case, scenario, DRAWS, advance)
+
+        return self.answers.later(question, work, again=again)
+
+    def stop(self, state: State) -> None:
+        """Stop computing the full answer."""
+        self.answers.stop(Question(state.digest, "deals", None, DRAWS))
+
+    def moves(self, state: State) -> Job | None:
+        """Return the job of the lens on moves; None if the case has none."""
+        case = state.usable
+        if case is None or case.moves is None:
+            return None
+        reads = case.moves.reads_deals
+
+        def work(advance: Progress) -> MovesReport:
+            from goodoffices.moves import moves
+
+            weighed = self.deals(state) if reads else None
+            return moves(case, deals=weighed, progress_to=advance)
+
+        return self.answers.later(Question(state.digest, "moves"), work)
+
+    def outlook(self, state: State) -> Job | None:
+        """Return the job of the lens on time; None if the case says nothing of it."""
+        case = state.usable
+        if case is None or case.outlook is None:
+            return None
+        today = case.as_of.date or dt.datetime.now(dt.UTC).date()
+
+        def work(_: Progress) -> OutlookReport:
+            from goodoffices.outlook import outlook
+
+            return outlook(case, self.deals(state), today=today)
+
+        return self.answers.later(Question(state.digest, "outlook"), work)
 
     def deals(self, state: State, scenario: str | None = None) -> Deals | None:
         """Return the best answer at hand: the full one if it is there, else the quick one."""
@@ -80,7 +121,7 @@ class Desk:
         return self.quick(state, scenario)
 
 
-def _deals(case: Case, scenario: str | None, draws: int, advance: Any) -> Deals:
+def _deals(case: Case, scenario: str | None, draws: int, advance: Progress | None) -> Deals:
     from goodoffices.deals import deals
 
     return deals(case, scenario=scenario, draws=draws, compare=draws > QUICK, progress_to=advance)
@@ -165,6 +206,4 @@ def _lines(faults: tuple[Fault, ...]) -> list[Fault]:
 def _drafts(case: Case | None) -> int:
     if case is None:
         return 0
-    marks = [part.status for _, part in case.based()]
-    marks += [claim.status for claim in case.claims.values()]
-    return marks.count("draft")
+    return sum(count_drafts(case).values())

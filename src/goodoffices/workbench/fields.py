@@ -18,10 +18,22 @@ from goodoffices.case.model import Case
 from goodoffices.case.paths import at_path
 from goodoffices.case.quantity import Quantity
 
-__all__ = ["Field", "Form", "field_at", "fields_of", "key_of", "label_of", "quantity_at", "shown"]
+__all__ = [
+    "PANEL",
+    "Field",
+    "Form",
+    "field_at",
+    "fields_of",
+    "key_of",
+    "label_of",
+    "quantity_at",
+    "shown",
+]
 
 Form = Literal["text", "long", "list", "flag", "number", "data", "choice"]
 
+PANEL = "panel-"
+"""The place of fields in the panel, which stand in the matrix too."""
 _LONG = frozenset({"because", "assumed", "quote", "note", "purpose", "not_for", "elicitation"})
 _LABELS = {
     "class": "Class",
@@ -46,11 +58,13 @@ class Field:
     fault: str = ""
     missing: bool = False
     """Whether the case says nothing there."""
+    place: str = ""
+    """Where on the page it stands, if it stands there twice."""
 
     @property
     def key(self) -> str:
         """A name for it that may stand in an `id`."""
-        return key_of(self.path)
+        return self.place + key_of(self.path)
 
 
 def key_of(path: str) -> str:

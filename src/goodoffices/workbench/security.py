@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from starlette.exceptions import HTTPException
+
 __all__ = ["COOKIE", "MOST_BODY", "POLICY", "Guard"]
 
 Scope = MutableMapping[str, Any]
@@ -32,16 +34,13 @@ HEADERS = (
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
-    (b"referrer-policy", b"no-referrer"),
+    # Not `no-referrer`: a form would no longer say which page it comes from.
+    (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"cache-control", b"no-store"),
 )
 SAFE = frozenset({"GET", "HEAD"})
-
-
-class _TooLarge(Exception):
-    """A request's body grew past the limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,28 +109,22 @@ class Guard:
         return any(hmac.compare_digest(part.strip(), wanted) for part in cookies.split(b";"))
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
-        got, started = 0, False
+        got = 0
 
         async def bounded() -> MutableMapping[str, Any]:
             nonlocal got
             message = await receive()
             got += len(message.get("body", b""))
             if got > MOST_BODY:
-                raise _TooLarge
+                raise HTTPException(413, f"more than {MOST_BODY // 1_000_000} MB at once")
             return message
 
         async def armoured(message: MutableMapping[str, Any]) -> None:
-            nonlocal started
             if message["type"] == "http.response.start":
-                started = True
                 message["headers"] = [*message.get("headers", ()), *HEADERS]
             await send(message)
 
-        try:
-            await self.application(scope, bounded, armoured)
-        except _TooLarge:
-            if not started:
-                await _answer(send, 413, f"more than {MOST_BODY // 1_000_000} MB at once")
+        await self.application(scope, bounded, armoured)
 
 
 async def _answer(

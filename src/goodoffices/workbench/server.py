@@ -13,6 +13,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -21,8 +22,17 @@ from starlette.routing import Route
 from goodoffices.errors import Fault, GoodOfficesError
 from goodoffices.workbench.answers import Answers
 from goodoffices.workbench.desk import Desk, Given, page
-from goodoffices.workbench.pages import builder, edit, matrix, overview, parts, past, scenarios
-from goodoffices.workbench.security import Application, Guard
+from goodoffices.workbench.pages import (
+    builder,
+    edit,
+    handing,
+    matrix,
+    parts,
+    past,
+    results,
+    scenarios,
+)
+from goodoffices.workbench.security import MOST_BODY, Application, Guard
 from goodoffices.workbench.store import Store
 
 __all__ = ["application", "serve"]
@@ -42,10 +52,22 @@ def _posted(work: Callable[[Request, Given], Response]) -> Callable[..., Awaitab
     return endpoint
 
 
+def _uploaded(work: Callable[[Request, bytes], Response]) -> Callable[..., Awaitable[Response]]:
+    """Read one uploaded file, then work on it in a thread."""
+
+    async def endpoint(request: Request) -> Response:
+        async with request.form(max_files=1, max_fields=MOST_FIELDS) as form:
+            files = [value for value in form.values() if isinstance(value, UploadFile)]
+            content = await files[0].read() if files else b""
+        return await run_in_threadpool(work, request, content)
+
+    return endpoint
+
+
 ROUTES = [
-    Route("/", overview.overview),
-    Route("/zone", overview.zone),
-    Route("/stop", _posted(overview.stop), methods=["POST"]),
+    Route("/", results.overview),
+    Route("/zone", results.zone),
+    Route("/stop", _posted(results.stop), methods=["POST"]),
     Route("/matrix", matrix.matrix),
     Route("/matrix/{issue}", matrix.issue),
     Route("/cell", matrix.cell),
@@ -61,10 +83,16 @@ ROUTES = [
     Route("/packages/assessed", builder.assessed),
     Route("/packages/keep", _posted(builder.keep), methods=["POST"]),
     Route("/packages/sweep", builder.sweep),
+    Route("/conflicts", results.conflicts),
+    Route("/moves", results.moves),
+    Route("/outlook", results.outlook),
     Route("/scenarios", scenarios.scenarios),
     Route("/scenarios/make", _posted(scenarios.from_edits), methods=["POST"]),
     Route("/history", past.history),
     Route("/compare", past.compare),
+    Route("/hand-over", handing.hand_over),
+    Route("/hand-over/bring-back", _uploaded(handing.bring_back), methods=["POST"]),
+    Route("/hand-over/{name}", handing.download),
     Route("/restore", _posted(past.restore), methods=["POST"]),
 ]
 
@@ -113,7 +141,11 @@ def _asset(name: str) -> bytes:
 
 async def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
-    words = {404: "there is no such page", 405: "this page can't be asked for that way"}
+    words = {
+        404: "there is no such page",
+        405: "this page can't be asked for that way",
+        413: f"more than {MOST_BODY // 1_000_000} MB at once",
+    }
     return PlainTextResponse(words.get(status, "the request can't be read"), status_code=status)
 
 

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from goodoffices.case._plain import plain
 from goodoffices.case.check import check
+from goodoffices.case.drafts import settled
 from goodoffices.case.file import build, load_document, parse_case, replace_file, save_case
 from goodoffices.case.model import Case
 from goodoffices.case.paths import at_path
@@ -47,8 +48,8 @@ class State:
 
     @property
     def usable(self) -> Case | None:
-        """The case, if it can be computed with."""
-        return None if self.errors else self.case
+        """What can be computed with: the case without its drafts; None if it has errors."""
+        return None if self.errors or self.case is None else settled(self.case)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -128,6 +129,25 @@ class Store:
             return done[0]
 
         return self._recorded(work)
+
+    def through(self, work: Callable[[State], str]) -> Saved:
+        """Let something else change the file (a workbook brought back, documents read).
+
+        `work` takes the state at hand, changes the file and says in words what it did. What it
+        raises passes on; it must leave the file as it was then.
+        """
+        words: list[str] = []
+
+        def recorded() -> Saved:
+            here = self._settled()
+            if not words:
+                words.append(work(here))
+            saved = self._read()
+            if saved.digest != here.digest:
+                self._append("edit", words[0], saved.text)
+            return Saved(state=saved, words=words[0])
+
+        return self._recorded(recorded)
 
     def undo(self) -> Saved | None:
         """Take the last change back; None if there is none."""

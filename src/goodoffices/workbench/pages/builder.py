@@ -56,7 +56,7 @@ def builder(request: Request) -> Response:
         ],
         "unknowns": _sweepable(case, found),
     }
-    return page(request, "packages.html.jinja", context)
+    return page(request, "builder.html.jinja", context)
 
 
 def assessed(request: Request) -> Response:

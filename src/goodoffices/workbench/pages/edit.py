@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from goodoffices.errors import CaseError, CaseFileError, Fault, GoodOfficesError
 from goodoffices.workbench.desk import Given, desk_of, page
 from goodoffices.workbench.edits import REMOVE, Change, changed, typed
-from goodoffices.workbench.fields import Field, Form, field_at
+from goodoffices.workbench.fields import PANEL, Field, Form, field_at
 from goodoffices.workbench.store import Saved, Stale, State
 
 __all__ = ["edit", "redo", "remove", "taste", "undo"]
@@ -96,10 +96,11 @@ def _place(back: str) -> str:
 def _field(request: Request, given: Given) -> Field:
     form = cast(Form, given.get("form", "text") if given.get("form") in get_args(Form) else "text")
     path, label = given.get("path", "")[:500], given.get("label", "")[:200]
+    place = PANEL if given.get("place") == PANEL else ""
     case = desk_of(request).store.state().case
     if case is None:
-        return Field(path=path, label=label, form=form, value="")
-    return field_at(case, path, form, label)
+        return Field(path=path, label=label, form=form, value="", place=place)
+    return replace(field_at(case, path, form, label), place=place)
 
 
 def _typed(text: str, form: Form) -> Any:
@@ -126,6 +127,7 @@ def _saved(request: Request, field: Field, saved: Saved) -> Response:
     fresh = field
     if state.case is not None:
         fresh = field_at(state.case, field.path, field.form, field.label)
+        fresh = replace(fresh, place=field.place)
     near = [fault for fault in state.faults if fault.where == field.path]
     fresh = replace(fresh, fault="; ".join(str(fault.what) for fault in near))
     message = f"Saved. {saved.words}"

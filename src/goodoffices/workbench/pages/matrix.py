@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -11,7 +11,7 @@ from goodoffices.case.model import Case, Claim, Demand
 from goodoffices.case.options import select
 from goodoffices.errors import QuantityError
 from goodoffices.workbench.desk import desk_of, page
-from goodoffices.workbench.fields import Field, Form, field_at, fields_of, label_of
+from goodoffices.workbench.fields import PANEL, Field, Form, field_at, fields_of, label_of
 
 __all__ = ["Line", "Section", "cell", "issue", "matrix", "section_of"]
 
@@ -88,10 +88,9 @@ def cell(request: Request) -> Response:
     if case is None or key not in case.issues or actor not in {*case.parties, *case.factions}:
         return PlainTextResponse("there is no such cell any more", status_code=404)
     base = f"positions.{actor}.{key}"
-    position = [field_at(case, f"{base}.{name}", form, label_of(name)) for name, form in POSITION]
-    values = [
-        field_at(case, f"{base}.values.{option}", "text", case.issues[key].option_name(option))
-        for option in options_of(case, key)
+    position = [
+        replace(field_at(case, f"{base}.{name}", form, label_of(name)), place=PANEL)
+        for name, form in POSITION
     ]
     demands = [(name, demand) for name, demand in case.demands.items() if demand.by == actor]
     touching = [(name, demand) for name, demand in demands if _touches(demand, key)]
@@ -101,7 +100,6 @@ def cell(request: Request) -> Response:
         "issue": key,
         "issue_name": case.issues[key].name,
         "position": position,
-        "values": values,
         "demands": [
             (name, demand, fields_of(case, f"demands.{name}")) for name, demand in touching
         ],

@@ -116,6 +116,18 @@
     held = null;
   });
 
+  // What stands in the matrix and in the panel at once changes in both.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const field = event.target.querySelector && event.target.querySelector("[data-path]");
+    if (!field || !event.target.matches(".field") || field.hasAttribute("aria-invalid")) return;
+    for (const twin of document.querySelectorAll("[data-path]")) {
+      if (twin === field || twin.dataset.path !== field.dataset.path) continue;
+      twin.value = field.value;
+      twin.defaultValue = field.value;
+      twin.closest(".field").classList.toggle("unknown", field.value === "");
+    }
+  });
+
   function say(words) {
     const line = document.querySelector("#bar .said");
     if (line) line.textContent = words;
