@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 from functools import cache
 from typing import Any
 
+from goodoffices.brief.ahead import Ahead, ahead_of
 from goodoffices.brief.deadlock import Deadlock
 from goodoffices.brief.elements import Rich, plain
 from goodoffices.brief.evidence import collect
@@ -17,7 +19,12 @@ from goodoffices.case.voices import voices
 from goodoffices.deals.lens import deals
 from goodoffices.deals.results import Deals
 from goodoffices.moves import MovesReport, moves
+from goodoffices.outlook import outlook
+from goodoffices.outlook.forecast_log import Forecast, ForecastLog, Resolution
+from goodoffices.outlook.record import ScoreReport, score
+from goodoffices.outlook.results import OutlookReport
 
+TODAY = dt.date(2020, 2, 3)
 Raw = dict[str, Any]
 TEXT = (
     "The talks stand still. West said it will “keep its forces  in the strip” for now, "
@@ -202,6 +209,70 @@ MOVES: Raw = {
 }
 """Moves with every form of preference; one option adds harm, and a rule leaves 12 states of 16."""
 
+OUTLOOK: Raw = {
+    "by": "2020-08-03",
+    "questions": {
+        "sign": {"name": "West and East sign", "by": "2020-08-03"},
+        "fire": {"name": "Shots are fired", "by": "2020-05-04", "risk": "escalation"},
+    },
+    "estimates": {
+        "envoy": {
+            "question": "sign", "probability": "unlikely", "speaker": "an envoy",
+            "date": "2020-01-20", "camp": "norway", "group": "wires", "assumed": "team: heard",
+        },
+        "paper": {
+            "question": "sign", "probability": "40%", "speaker": "a paper",
+            "date": "2020-01-30", "because": "leave", "assumed": "team: heard",
+        },
+    },
+    "events": {
+        "storm": {
+            "name": "A storm closes the strip", "date": {"date": "2020-01-10", "inferred": "tides"},
+            "multiplies": {"deal": "0.5..1"}, "half_life": 8, "signals": {"east-means-it": 0.5},
+            "because": "leave", "assumed": "team: a guess",
+        },
+        "feast": {"name": "A feast", "date": "2020-03-01", "assumed": "team: every year"},
+    },
+    "beliefs": {
+        "east-means-it": {
+            "name": "East means it", "about": "east", "prior": "40..60%",
+            "unless": {"deal": 0.5}, "assumed": "team: even",
+        }
+    },
+    "records": {"in-west": {"kept": 3, "broken": 4, "because": "leave"}},
+    "risks": {
+        "deal": {"name": "They sign", "chance": "20..60%", "within": 26, "assumed": "team: wide"},
+        "escalation": {
+            "name": "Shots", "class": "escalation-deaths", "factor": "0.5..2", "harms": True,
+            "because": "keep", "assumed": "team: like others",
+        },
+    },
+    "perceptions": {
+        "west": {"feels": "50%", "sees_way_out": "20..40%", "assumed": "team: heard"},
+        "east": {"sees_way_out": "10..30%", "because": "leave"},
+    },
+    "waiting": {
+        "fish": {
+            "name": "The catch", "amount": 800, "unit": "t", "half_life": "10..20", "worth": 10,
+            "to": "west", "assumed": "team: counted",
+        },
+        "sick": {"name": "Islanders in care", "half_life": 50, "people": True, "because": "keep"},
+    },
+    "pressure": {
+        "fishers": {"on": "west", "per_week": "0..2", "most": 15, "assumed": "team: loud"}
+    },
+    "tabling": {
+        "package": "best", "accepted": "60..100",
+        "worth": {"deal": "60..90", "escalation": "0..10", "open": "20..40"}, "lost": "0..10",
+        "together": "0..50%", "refused": {"deal": 0.8, "escalation": "1..2"},
+        "contain": {"deal": 0.5, "escalation": 0.8}, "alternatives": {"east": "0..5"},
+        "assumed": "norway: its own values",
+    },
+    "inside": {"signed": "20..60%", "within": 26, "assumed": "team: wide"},
+    "weights": {"inside": 1, "outside": 2, "estimates": 1, "assumed": "team: by hand"},
+}  # fmt: skip
+"""An outlook in which every part stands at least once; what East feels, nobody says."""
+
 HOSTILE = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -247,6 +318,9 @@ def hostile_case() -> Case:
     raw["as_of"]["inferred"] = HOSTILE[0]
     raw["elicitation"] = "\n".join(HOSTILE)
     raw["moves"] = poisoned(copy.deepcopy(MOVES))
+    raw["outlook"] = poisoned(copy.deepcopy(OUTLOOK))
+    for n, estimate in enumerate(raw["outlook"]["estimates"].values()):
+        estimate["speaker"] = HOSTILE[n]
     return Case.model_validate(raw)
 
 
@@ -274,6 +348,61 @@ def stuck() -> tuple[Case, MovesReport]:
 def hostile_moves() -> MovesReport:
     """Return what the moves lens says of the hostile case."""
     return moves(hostile()[0], draws=20)
+
+
+@cache
+def foreseen() -> tuple[Case, Deals, OutlookReport]:
+    """Return the basic case with an outlook, and what two lenses say of it."""
+    case = case_of(outlook=copy.deepcopy(OUTLOOK))
+    result = deals(case, draws=300, compare=False)
+    return case, result, outlook(case, result, today=TODAY, draws=300)
+
+
+@cache
+def hostile_outlook() -> OutlookReport:
+    """Return what the outlook lens says of the hostile case."""
+    case, result = hostile()
+    return outlook(case, result, today=TODAY, draws=100)
+
+
+def kept_score(happened: str = "yyn") -> ScoreReport:
+    """Return the score of a log in which one question after the other is resolved."""
+    log = ForecastLog(
+        forecasts=tuple(
+            Forecast(
+                made=TODAY, question=f"q{n}", by=TODAY + dt.timedelta(90),
+                probability=(0.1, 0.6, 0.9)[n % 3], basis={"base_rate": 0.3},
+            )
+            for n in range(len(happened))
+        ),
+        resolutions=tuple(
+            Resolution(
+                question=f"q{n}", until=TODAY + dt.timedelta(90),
+                happened=TODAY + dt.timedelta(9) if letter == "y" else None,
+            )
+            for n, letter in enumerate(happened)
+            if letter in "yn"
+        ),
+    )  # fmt: skip
+    return score(log)
+
+
+def ahead(
+    changes: Raw | None = None, report: OutlookReport | None = None, *, weighed: bool = True
+) -> Ahead:
+    """Return what the sections on time are written from, of the basic case.
+
+    `changes` are made to its outlook; without `weighed` the deals lens was not asked.
+    """
+    case, result, found = foreseen()
+    if changes is not None:
+        case = case_of(outlook=copy.deepcopy(OUTLOOK) | changes)
+        result = deals(case, draws=100, compare=False)
+        found = outlook(case, result if weighed else None, today=TODAY, draws=200)
+    elif not weighed:
+        found = outlook(case, None, today=TODAY, draws=200)
+    subject = material(case, result)
+    return ahead_of(subject, report or found, subject if weighed else None)
 
 
 def only_moves(count: int = 2, makers: int = 2, state: str = "agreement") -> Case:

@@ -2,15 +2,15 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from goodoffices.brief.cover import Cover, write_cover
+from goodoffices.brief.cover import Answered, Cover, write_cover
 from goodoffices.deals.results import Method
 from goodoffices.deals.share import exact
-from tests.brief.cases import MOVES, basic, case_of, deadlock, material, words
+from tests.brief.cases import MOVES, ahead, basic, case_of, deadlock, material, words
 
 
 def cover(scenario: str | None = None, generated: dt.date | None = None, **changes: Any) -> Cover:
     given = material(case_of(**changes))
-    return write_cover(given, given, None, scenario, generated)
+    return write_cover(given, Answered(material=given), scenario, generated)
 
 
 def test_the_cover_says_what_the_brief_is_for_and_what_not() -> None:
@@ -54,7 +54,7 @@ def test_an_exact_answer_has_no_interval() -> None:
     result = basic()[1]
     zone = replace(result.zone, probability=exact(1.0), method=Method(how="exact"))
     subject = material(result=replace(result, zone=zone))
-    given = write_cover(subject, subject, None, None, None)
+    given = write_cover(subject, Answered(material=subject), None, None)
     assert words(given.facts[1][2]) == "exact: nothing is uncertain"
 
 
@@ -118,13 +118,13 @@ def test_the_yardstick_of_phrases_is_named() -> None:
 
 def test_with_moves_the_cover_answers_question_7_in_the_order_of_the_page() -> None:
     given = material(case_of(moves=MOVES))
-    points = write_cover(given, given, deadlock(), None, None).points
+    points = write_cover(given, Answered(material=given, deadlock=deadlock()), None, None).points
     assert [point.question for point in points] == [2, 2, 3, 4, 5, 7, 10]
     assert not words(points[5].text).startswith("So ")
 
 
 def test_with_moves_alone_the_cover_tells_what_they_say_and_rest_on() -> None:
-    given = write_cover(deadlock(), None, deadlock(), None, None)
+    given = write_cover(deadlock(), Answered(deadlock=deadlock()), None, None)
     assert [point.question for point in given.points] == [7]
     assert next(words((asked,)) for asked, _, _ in given.facts).startswith("Would everybody stay")
     assert words(given.footing).startswith("Of 8 options, rules and preferences, 5 rest on claims")
@@ -135,3 +135,38 @@ def test_with_moves_alone_the_cover_tells_what_they_say_and_rest_on() -> None:
 def test_a_rule_for_numbers_is_named_on_the_cover_where_the_case_states_one() -> None:
     assert "by a rule that the case states" in words(cover(elicitation="By hand.").reading)
     assert "rule" not in words(cover().reading)
+
+
+def test_with_an_outlook_the_cover_answers_questions_8_and_9_in_order() -> None:
+    given = material()
+    answered = Answered(material=given, deadlock=deadlock(), ahead=ahead())
+    points = write_cover(given, answered, None, None).points
+    numbers = [point.question for point in points]
+    assert numbers == sorted(numbers)
+    assert {7, 8, 9} < set(numbers)
+
+
+def test_likelihood_and_confidence_on_time_are_two_sentences() -> None:
+    answered = Answered(material=material(), ahead=ahead())
+    (point,) = [p for p in write_cover(material(), answered, None, None).points if p.question == 9]
+    likely, sure = words(point.text).split(". ", 1)
+    assert "West and East sign" in likely
+    assert "onfidence" not in likely
+    assert sure.startswith("Confidence in that is ")
+    assert "%" not in sure
+
+
+def test_with_an_outlook_alone_the_cover_tells_what_it_says_and_rests_on() -> None:
+    given = ahead(weighed=False)
+    cover = write_cover(given, Answered(ahead=given), None, None)
+    asked = [fact[0] for fact in cover.facts]
+    assert asked == ["How likely is it?", "By when?", "Confidence in that"]
+    assert words(cover.facts[1][1]) == "3 August 2020"
+    assert "parts of the outlook" in words(cover.footing)
+    assert "200 draws" in words(cover.obtained)
+
+
+def test_an_outlook_without_an_open_question_has_no_facts_to_tell() -> None:
+    given = ahead()
+    bare = ahead(report=replace(given.report, questions=()))
+    assert write_cover(given, Answered(ahead=bare), None, None).facts == ()

@@ -213,4 +213,4 @@ def test_shares_stand_only_where_preferences_are_uncertain() -> None:
 
 def test_no_concept_means_not_stable() -> None:
     assert gloss(()) == "not stable"
-    assert gloss((Concept.GMR,)) == "stable against sanctions (GMR)"
+    assert gloss((Concept.GMR,)) == "stable because of what others could do in return (GMR)"

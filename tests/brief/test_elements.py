@@ -3,14 +3,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodoffices.brief.elements import Element, bdi, el, join, link, number, plain
-from goodoffices.brief.page import _environment
+from goodoffices.brief.page import environment
 from tests.brief.reading import read
 
 _TEMPLATE = '{% from "macros.html.jinja" import words with context %}<p>{{ words(parts) }}</p>'
 
 
 def rendered(*parts: str | Element) -> str:
-    return _environment().from_string(_TEMPLATE).render(parts=parts)
+    return environment().from_string(_TEMPLATE).render(parts=parts)
 
 
 def test_only_known_elements_can_be_built() -> None:

@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 
 from goodoffices.brief import render_brief
 from goodoffices.brief.text import visible
-from tests.brief.cases import HOSTILE, basic, case_of, hostile, hostile_moves, stuck
+from tests.brief.cases import (
+    HOSTILE,
+    basic,
+    case_of,
+    foreseen,
+    hostile,
+    hostile_moves,
+    hostile_outlook,
+    stuck,
+)
 from tests.brief.reading import Node, by_id, read
 
 SAFE_TAGS = {
@@ -24,7 +33,14 @@ SAFE_TAGS = {
 def page() -> str:
     case, result = hostile()
     texts = {"wire": HOSTILE[0] * 50}
-    return render_brief(case, result, moves=hostile_moves(), generated=None, sources=texts)
+    return render_brief(
+        case,
+        result,
+        moves=hostile_moves(),
+        outlook=hostile_outlook(),
+        generated=None,
+        sources=texts,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +54,12 @@ def test_no_element_comes_from_the_case(tree: Node) -> None:
 
 def test_a_hostile_page_is_built_like_any_other(tree: Node) -> None:
     case, moved = stuck()
-    kind = read(render_brief(case, basic()[1], moves=moved, generated=None))
-    names = {name for node in kind.walk() for name in node.attributes}
+    foreseeing, result, ahead = foreseen()
+    kinds = (
+        read(render_brief(case, basic()[1], moves=moved, generated=None)),
+        read(render_brief(foreseeing, result, outlook=ahead, generated=None)),
+    )
+    names = {name for kind in kinds for node in kind.walk() for name in node.attributes}
     assert {name for node in tree.walk() for name in node.attributes} <= names
     by_id(tree)
 

@@ -47,7 +47,8 @@ def test_people_have_no_price_and_things_may_fade() -> None:
 
 
 def test_trust_is_told_in_the_form_that_a_case_takes() -> None:
-    assert "in-north: kept 6, broken 4; the next is kept with 53 % (for `kept:` write " in told()
+    assert "in-north: kept 6, broken 4; the next is kept with about 55 % (90 % interval " in told()
+    assert "; for `kept:` write 38..53..68%" in told()
 
 
 def test_perceptions_that_nobody_knows_are_said_to_be_missing() -> None:

@@ -13,6 +13,7 @@ from goodoffices.brief.way import (
     tell_way,
 )
 from goodoffices.deals.results import Method
+from goodoffices.deals.share import share
 from goodoffices.moves.results import (
     Alternative,
     ChangeReport,
@@ -46,6 +47,7 @@ def change(**changes: Any) -> MovesReport:
         "alternatives": (Alternative(changes=(one,)),),
         "count": 1,
         "withheld": 0,
+        "others": (),
         "method": Method(how="exact"),
     }
     return replace(report, changes=(ChangeReport(**(given | changes)),))
@@ -65,8 +67,8 @@ def test_a_closed_way_and_the_single_steps_that_would_open_it_are_told() -> None
     (step,), left = list_first_steps(deadlock())
     assert words(step) == (
         "Norway takes “Vouch for both” (a third party), which does not pay it by itself; from "
-        "there every move pays: East drops “Patrol”, then West takes “Leave the strip” "
-        "P3 M4 P2 M3 P1 M2."
+        "there every move pays: East drops “Patrol”, then West takes “Leave the strip”; the state "
+        "where it ends is stable by itself (Nash) P3 M4 P2 M3 P1 M2."
     )
     assert left == ()
 
@@ -78,7 +80,7 @@ def test_an_open_way_is_told_step_by_step_with_what_it_rests_on() -> None:
     text = words(tell_way(deadlock(report=way(path=path))))
     assert text.endswith(
         "every move pays the one who makes it: East drops “Patrol”, then West takes “Leave the "
-        "strip” P2 M3 P1 M2."
+        "strip”; the state where it ends is stable by itself (Nash) P2 M3 P1 M2."
     )
 
 
@@ -177,15 +179,46 @@ def test_a_search_that_ended_early_says_how_far_it_looked() -> None:
 def test_a_risk_is_told_as_what_could_be_done_and_what_deters_it(deterred: Any, text: str) -> None:
     move = Move(by="west", source="", target="", takes=("land",), drops=(), gains=True,
                 harm=("land",))  # fmt: skip
-    risk = Risk(option="land", by="west", move=move, deterred=deterred)
+    risk = Risk(option="land", by="west", move=move, deterred=deterred, pays=None)
     (told,) = list_risks(deadlock(report=replace(stuck()[1], risks=(risk,))))
     assert words(told).startswith("What West could do: “Land at night”; ")
     assert text in words(told)
     assert words(told).endswith(" M1 P1.")
 
 
+def test_a_risk_whose_worth_is_uncertain_is_told_by_its_share_of_draws() -> None:
+    move = Move(by="west", source="", target="", takes=("land",), drops=(), gains=False,
+                harm=("land",))  # fmt: skip
+    risk = Risk(option="land", by="west", move=move, deterred=None, pays=share(100, 200))
+    (told,) = list_risks(deadlock(report=replace(stuck()[1], risks=(risk,))))
+    text = words(told)
+    assert "; would pay in about 50 % (40 to 60 %) of the draws; it would not pay at f" in text
+
+
+def test_an_end_where_somebody_would_not_stay_says_who() -> None:
+    report = stuck()[1]
+    end = report.state(report.status_quo)
+    stable = {**end.stable, "west": (), "norway": ()}
+    loose = replace(end, equilibrium=(), stable=stable)
+    states = tuple(loose if one.id == end.id else one for one in report.states)
+    move = Move(by="west", source=report.states[1].id, target=end.id, takes=("land",), drops=(),
+                gains=True, harm=())  # fmt: skip
+    told = deadlock(report=replace(report, states=states)).standing((move,))
+    assert words(told).endswith("ends is not stable: nothing would keep West or Norway there")
+
+
+def test_concepts_for_which_the_same_is_true_are_told_together() -> None:
+    first = change().changes[0]
+    same = [replace(first, concept=concept) for concept in Concept]
+    (text,) = list_changes(deadlock(report=replace(stuck()[1], changes=tuple(same))))
+    assert "stable by itself (Nash), and so too for SSEQ, SEQ, SMR, GMR, at the " in words(text)
+    other = replace(first, concept=Concept.GMR, fewest=0)
+    two = list_changes(deadlock(report=replace(stuck()[1], changes=(first, other))))
+    assert len(two) == 2
+
+
 def test_a_risk_that_is_out_of_reach_today_is_told_so() -> None:
-    risk = Risk(option="land", by="west", move=None, deterred=None)
+    risk = Risk(option="land", by="west", move=None, deterred=None, pays=None)
     (told,) = list_risks(deadlock(report=replace(stuck()[1], risks=(risk,))))
     assert "can’t be done from the status quo" in words(told)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from goodoffices.brief.conditions import in_words
 from goodoffices.brief.deadlock import Deadlock
 from goodoffices.brief.elements import Rich, el, join
+from goodoffices.brief.naming import Naming
 from goodoffices.brief.tables import Row, Table
 from goodoffices.case.moves import MoveOption, Preference
 
 __all__ = ["tabulate_options", "tabulate_preferences"]
 
+MOST_ARCS = 20
+"""From so many states the moves of one decision maker are told."""
 MOST_PLACES = 12
 """So many places of an order of preference are told."""
 
@@ -17,6 +20,8 @@ MOST_PLACES = 12
 def tabulate_options(deadlock: Deadlock) -> Table:
     """List what each could do, as it is today, and the rules of what can't be."""
     moves, naming = deadlock.naming.moves, deadlock.naming
+    if moves.arcs:
+        return _tabulate_arcs(deadlock)
     rows = [
         Row(
             cells=(
@@ -49,6 +54,44 @@ def tabulate_options(deadlock: Deadlock) -> Table:
         columns=(("No.",), ("Who",), ("Option",), ("Done today",), ("Rests on",)),
         rows=tuple(rows),
     )
+
+
+def _tabulate_arcs(deadlock: Deadlock) -> Table:
+    """List from which state each could move to which, where a case gives its moves one by one."""
+    naming = deadlock.naming
+    rows: list[Row] = []
+    for n, (key, arcs) in enumerate(naming.moves.arcs.items(), 1):
+        told = [
+            (
+                "from ",
+                *naming.act(source),
+                " to ",
+                *join([_goal(naming, t) for t in some], last=" or "),
+            )
+            for source, some in arcs.to.items()
+            if some
+        ]
+        cells = (
+            (f"M{n}",),
+            (naming.actor(key),),
+            join(told[:MOST_ARCS], between="; ") or ("nothing",),
+            (f"{len(told) - MOST_ARCS} more states",) if len(told) > MOST_ARCS else ("–",),
+            deadlock.evidence.refs(f"moves.arcs.{key}"),
+        )
+        rows.append(Row(cells=cells, anchor=f"mm-{key}"))
+    return Table(
+        anchor="options",
+        stacks=True,
+        caption=("From which state each could move to which",),
+        columns=(("No.",), ("Who",), ("Moves",), ("Not shown",), ("Rests on",)),
+        rows=tuple(rows),
+    )
+
+
+def _goal(naming: Naming, state: str) -> Rich:
+    risk: Rich = (" ", el("span", "▲ a risk", class_="flag alone"))
+    known = naming.moves.states.get(state)
+    return (*naming.act(state), *(risk if known is not None and known.harm else ()))
 
 
 def _marks(option: MoveOption) -> Rich:

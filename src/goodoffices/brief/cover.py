@@ -7,13 +7,25 @@ from collections import Counter
 from dataclasses import dataclass
 
 from goodoffices.brief import words
+from goodoffices.brief.ahead import Ahead, middle_of
 from goodoffices.brief.deadlock import Deadlock, gloss, verdict
 from goodoffices.brief.elements import Rich, bdi, join, link
+from goodoffices.brief.forecasts import foreseen_in_short
 from goodoffices.brief.material import Material, Subject, chance_of, computed, spread_of
+from goodoffices.brief.ripe import ripe_in_short
 from goodoffices.brief.tables import Row, Table
 from goodoffices.brief.text import count, day
 
-__all__ = ["Cover", "Point", "write_cover"]
+__all__ = ["Answered", "Cover", "Point", "write_cover"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answered:
+    """What the lenses say of a case; None for a lens that was not asked."""
+
+    material: Material | None = None
+    deadlock: Deadlock | None = None
+    ahead: Ahead | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,22 +57,13 @@ class Cover:
 
 
 def write_cover(
-    subject: Subject,
-    material: Material | None,
-    deadlock: Deadlock | None,
-    scenario: str | None,
-    generated: dt.date | None,
+    subject: Subject, answered: Answered, scenario: str | None, generated: dt.date | None
 ) -> Cover:
     """Write the cover; `scenario` is the name of the scenario that was asked for.
 
     The answers in short are those of the lenses whose results are given.
     """
-    case = subject.case
-    obtained: Rich = ()
-    if material is not None:
-        obtained = words.obtained(material.result.method)
-    elif deadlock is not None:
-        obtained = words.obtained_moves(deadlock.report)
+    case, material = subject.case, answered.material
     return Cover(
         title=(subject.naming.text(case.title),),
         as_of=_as_of(subject),
@@ -68,12 +71,12 @@ def write_cover(
         scenario=(subject.naming.text(scenario),) if scenario is not None else (),
         purpose=(bdi(case.purpose),) if case.purpose else ("not stated",),
         not_for=(bdi(case.not_for),) if case.not_for else ("not stated",),
-        facts=_facts(material) if material is not None else _rest_facts(deadlock),
-        points=_points(material, deadlock),
+        facts=_first_facts(answered),
+        points=_points(answered),
         sources=_sources(subject),
         unheard=_unheard(subject),
-        obtained=obtained,
-        footing=_footing(material) if material is not None else _moves_footing(subject),
+        obtained=_obtained(answered),
+        footing=_footing(material) if material is not None else _other_footing(subject, answered),
         reading=_reading(subject),
     )
 
@@ -121,10 +124,8 @@ def _facts(material: Material) -> tuple[tuple[str, Rich, Rich], ...]:
     )
 
 
-def _rest_facts(deadlock: Deadlock | None) -> tuple[tuple[str, Rich, Rich], ...]:
+def _rest_facts(deadlock: Deadlock) -> tuple[tuple[str, Rich, Rich], ...]:
     """Return the facts of a case that has moves and nothing to settle."""
-    if deadlock is None:
-        return ()
     report = deadlock.report
     here = report.state(report.status_quo).equilibrium
     way: Rich = ("not asked",)
@@ -142,12 +143,50 @@ def _rest_facts(deadlock: Deadlock | None) -> tuple[tuple[str, Rich, Rich], ...]
     )
 
 
-def _points(material: Material | None, deadlock: Deadlock | None) -> tuple[Point, ...]:
-    points = list(_deal_points(material)) if material is not None else []
-    if deadlock is not None:
-        point = Point(question=7, text=verdict(deadlock))
-        points.insert(next((n for n, p in enumerate(points) if p.question > 7), 0), point)
-    return tuple(points)
+def _time_facts(ahead: Ahead) -> tuple[tuple[str, Rich, Rich], ...]:
+    """Return the facts of a case that looks ahead and does nothing else."""
+    if not ahead.asked:
+        return ()
+    question, together = ahead.asked[0]
+    return (
+        (
+            "How likely is it?",
+            middle_of("together", together.probability),
+            ahead.question(question.question),
+        ),
+        ("By when?", (day(question.by),), ("the day that the question names",)),
+        ("Confidence in that", (together.level,), ("the reasons stand under question 9",)),
+    )
+
+
+def _first_facts(answered: Answered) -> tuple[tuple[str, Rich, Rich], ...]:
+    """Return the facts of the first lens that was asked."""
+    if answered.material is not None:
+        return _facts(answered.material)
+    if answered.deadlock is not None:
+        return _rest_facts(answered.deadlock)
+    return _time_facts(answered.ahead) if answered.ahead is not None else ()
+
+
+def _obtained(answered: Answered) -> Rich:
+    """Say how the answers of the first lens that was asked were obtained."""
+    if answered.material is not None:
+        return words.obtained(answered.material.result.method)
+    if answered.deadlock is not None:
+        return words.obtained_moves(answered.deadlock.report)
+    if answered.ahead is not None:
+        return words.obtained(answered.ahead.report.method, "outlook")
+    return ()
+
+
+def _points(answered: Answered) -> tuple[Point, ...]:
+    points = list(_deal_points(answered.material)) if answered.material is not None else []
+    if answered.deadlock is not None:
+        points.append(Point(question=7, text=verdict(answered.deadlock)))
+    if answered.ahead is not None:
+        points.append(Point(question=8, text=ripe_in_short(answered.ahead)))
+        points.append(Point(question=9, text=foreseen_in_short(answered.ahead)))
+    return tuple(sorted(points, key=lambda point: point.question))
 
 
 def _deal_points(material: Material) -> tuple[Point, ...]:
@@ -235,19 +274,22 @@ def _footing(material: Material) -> Rich:
     )
 
 
-def _moves_footing(subject: Subject) -> Rich:
-    """Count what the graph of moves rests on, where no deal is computed."""
+def _other_footing(subject: Subject, answered: Answered) -> Rich:
+    """Count what the graph of moves, or the outlook, rests on, where no deal is computed."""
+    how, parts = "moves", " options, rules and preferences, "
+    if answered.deadlock is None:
+        how, parts = "outlook", " parts of the outlook, "
     kinds = Counter(
-        basis.founded for path, basis in subject.case.based() if path.startswith("moves.")
+        basis.founded for path, basis in subject.case.based() if path.startswith(f"{how}.")
     )
     return (
         "Of ",
-        computed("moves", count(kinds.total())),
-        " options, rules and preferences, ",
-        computed("moves", count(kinds["claimed"])),
+        computed(how, count(kinds.total())),
+        parts,
+        computed(how, count(kinds["claimed"])),
         " rest on claims alone, ",
-        computed("moves", count(kinds["assumed"])),
+        computed(how, count(kinds["assumed"])),
         " on assumptions, and ",
-        computed("moves", count(kinds["unfounded"])),
+        computed(how, count(kinds["unfounded"])),
         " name no basis.",
     )

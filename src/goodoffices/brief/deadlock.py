@@ -17,7 +17,8 @@ from goodoffices.moves.results import (
     TemptationReport,
 )
 from goodoffices.moves.stability import Concept
-from goodoffices.moves.words import GLOSSES, MEANINGS
+from goodoffices.moves.telling import behind
+from goodoffices.moves.words import GLOSSES, MEANINGS, standing
 
 __all__ = [
     "Deadlock",
@@ -65,7 +66,10 @@ class Deadlock(Subject):
         return self.state(pattern)[-2:-1] if pattern in self.numbers else self.state(pattern)
 
     def doing(self, move: Move, take: str = "taking", drop: str = "dropping") -> Rich:
-        """Name a move as what somebody may be doing: taking “Withdraw”."""
+        """Name a move as what somebody may be doing: taking “Withdraw”, moving to “Truce”."""
+        if self.naming.moves.arcs:
+            going = "moves to " if take == "takes" else "moving to "
+            return (going, *self.naming.act(move.target))
         parts: list[Rich] = []
         for verb, options in ((take, move.takes), (drop, move.drops)):
             if options:
@@ -103,6 +107,7 @@ class Deadlock(Subject):
         for letter, kind, keys in (
             ("P", "preferences", list(self.naming.moves.preferences)),
             ("M", "options", list(self.naming.moves.options)),
+            ("M", "arcs", list(self.naming.moves.arcs)),
         ):
             key = path.removeprefix(f"moves.{kind}.")
             if key in keys:
@@ -110,12 +115,18 @@ class Deadlock(Subject):
                 return link(f"{letter.lower()}m-{key}", f"{letter}{number}", class_="mark-c")
         return None
 
+    def standing(self, path: Sequence[Move]) -> Rich:
+        """Say how firmly the state would hold in which a path ends, or who would leave it."""
+        end = self.report.state(path[-1].target)
+        # Names run from left to right as a whole, whatever their script.
+        return ("; the state where it ends is ", *said(standing(end, self.case.name_of)))
+
     def behind(self, *moves: Move) -> Rich:
         """Link to what moves rest on: who prefers what, and the options themselves."""
         paths: dict[str, None] = {}
         for move in moves:
             paths.setdefault(f"moves.preferences.{move.by}")
-            paths |= {f"moves.options.{key}": None for key in (*move.takes, *move.drops)}
+            paths |= dict.fromkeys(behind(self.naming.moves, move))
         return self.refs(paths)
 
 

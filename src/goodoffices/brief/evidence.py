@@ -18,10 +18,6 @@ Founded = Literal["claimed", "assumed", "unfounded"]
 NO_BASIS = "no-basis"
 
 
-UNSHOWN = "outlook."
-"""What the page does not show needs no evidence on it."""
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ShownClaim:
     """A claim as the appendix shows it."""
@@ -100,11 +96,7 @@ def collect(case: Case, texts: Mapping[str, str]) -> Evidence:
 
     `texts` maps source ids to their plain text, in which quotes are looked up.
     """
-    bases = {
-        path: basis
-        for path, basis in case.based()
-        if (basis.because or basis.assumed) and not path.startswith(UNSHOWN)
-    }
+    bases = {path: basis for path, basis in case.based() if basis.because or basis.assumed}
     places: dict[str, list[str]] = {}
     for path, basis in bases.items():
         if basis.assumed:

@@ -24,7 +24,15 @@ from goodoffices.moves.results import (
     WayReport,
 )
 from goodoffices.moves.stability import Concept
-from goodoffices.moves.words import GLOSSES, MEANINGS, doing, joined, option_name, steps
+from goodoffices.moves.words import (
+    GLOSSES,
+    MEANINGS,
+    doing,
+    joined,
+    option_name,
+    standing,
+    steps,
+)
 
 __all__ = ["moves_summary"]
 
@@ -147,7 +155,10 @@ class _Summary:
             way = "no way"
         if any(move.harm for move in one.improvements or one.moves or ()):
             way += "; a way through harm: a risk"
-        better = "; ".join(self.labels[state] for state in one.dominated_by[:2])
+        known = set(self.result.state(one.state).harm)
+        # A state that adds harm is never set above another, whoever might prefer it.
+        above = [s for s in one.dominated_by if known.issuperset(self.result.state(s).harm)]
+        better = "; ".join(self.labels[state] for state in above[:2])
         return self.labels[one.state], GLOSSES[one.concepts[0]], way, better or "-"
 
     def way(self) -> Iterator[RenderableType]:
@@ -158,14 +169,20 @@ class _Summary:
         sides = [f"{self.name(actor)}: {said.get(s, s)}" for actor, s in way.compared.items()]
         yield Text(f"Beside the status quo, {'; '.join(sides)}.")
         if way.path:
+            there = self._standing(way.path[-1].target)
             yield Text(f"Every move pays on this way: {steps(self.case, way.path)}.")
+            yield Text(f"The state where it ends is {there}.")
         elif way.path is None:
             yield Text("There is no way on which every move pays the one who makes it.")
         for one in [one for one in way.first_steps if not one.move.gains][:MOST]:
             third = " (a third party)" if one.third else ""
             then = f", then {steps(self.case, one.path)}" if one.path else ""
             who = f"{self.name(one.move.by)}{third} {doing(self.case, one.move)}"
-            yield Text(f"- A first step could open one: {who}; from there every move pays{then}.")
+            end = self._standing((one.path or (one.move,))[-1].target)
+            yield Text(
+                f"- A first step could open one: {who}; from there every move pays{then}; the "
+                f"state where it ends is {end}."
+            )
         if way.path is None and not way.first_steps:
             yield Text("No single first step opens one either.")
         if way.withheld:
@@ -177,26 +194,47 @@ class _Summary:
         target = self.result.state(self.result.changes[0].target)
         if set(target.harm) - set(self.result.state(self.result.status_quo).harm):
             yield Text(f"{self._start(target.label)} holds more harm: a risk to know, no proposal.")
+        heads = {"swaps": "Neighbouring places swapped", "statements": "Statements moved"}
+        measures = list(dict.fromkeys(one.measure for one in self.result.changes))
+        rows = {one.concept: [GLOSSES[one.concept]] for one in self.result.changes}
         for one in self.result.changes:
-            yield from self._changed(one)
+            rows[one.concept].append(self._least(one))
+        yield table(
+            (f"For {self.target} to be", *(heads[measure] for measure in measures)), rows.values()
+        )
+        yield from self._alternatives()
+        notes = dict.fromkeys(one.method.note for one in self.result.changes if one.method.note)
+        for note in notes:
+            yield Text(f"Bounded: {note}.", style="italic")
 
-    def _changed(self, one: ChangeReport) -> Iterator[RenderableType]:
-        goal = f"For {self.labels[one.target]} to be {GLOSSES[one.concept]}"
+    def _least(self, one: ChangeReport) -> str:
+        """Say how small the least change is, in one cell."""
+        bounded = one.method.how == "bounded"
         if one.fewest == 0:
-            yield Text(f"{goal}, nothing: it is.")
-            return
+            several = any(o.id == self.result.target and o.total > 1 for o in self.result.named)
+            return f"none: {self.labels[one.target]} is" if several else "none: it is"
         if one.fewest is None:
-            what = "ranking" if one.measure == "swaps" else "order of statements"
-            found = "was found that would do" if one.method.how == "bounded" else "would do"
-            yield Text(f"{goal}, no other {what} {found}.")
-            return
-        bounded = f" (bounded: {one.method.note})" if one.method.how == "bounded" else ""
+            return "none found" if bounded else "no such change would do"
         ways = f", {one.count:,} ways" if one.count > 1 else ""
-        yield Text(f"{goal}, at the least {_counted(one.fewest, one.measure)}{ways}{bounded}:")
-        for alternative in one.alternatives[:3]:
-            yield Text(f"- {'; '.join(change.text for change in alternative.changes)}")
-        if one.withheld:
-            yield Text(f"- not shown: {one.withheld} by which somebody would prefer more harm")
+        return f"{one.fewest}{ways}{' (bounded)' if bounded else ''}"
+
+    def _alternatives(self) -> Iterator[RenderableType]:
+        """Tell one change per concept, of statements where there is one; the same ones once."""
+        best: dict[Concept, ChangeReport] = {}
+        for one in self.result.changes:
+            known = best.get(one.concept)
+            if known is None or (one.measure == "statements" and one.fewest is not None):
+                best[one.concept] = one
+        told: dict[tuple[str, str], list[str]] = {}
+        for one in best.values():
+            for alternative in one.alternatives[:1] if one.fewest else ():
+                text = "; ".join(change.text for change in alternative.changes)
+                told.setdefault((one.target, text), []).append(one.concept.value.upper())
+        withheld = sum(one.withheld for one in best.values())
+        for (target, text), signs in told.items():
+            yield Text(f"- {', '.join(signs)}, in {self.labels[target]}: for example, {text}")
+        if withheld:
+            yield Text(f"- not shown: {withheld} by which somebody would prefer more harm")
 
     def coalitions(self, report: CoalitionReport) -> Iterator[RenderableType]:
         if not report.leaving:
@@ -221,25 +259,37 @@ class _Summary:
         what = f"{self.name(risk.by)}: {option_name(self.case, risk.option)}"
         if risk.move is None:
             return f"{what} can't be taken from the status quo"
-        if risk.deterred is None:
-            return f"{what} would not pay now"
-        if risk.deterred == "no":
-            return f"{what} would pay now, and nothing deters it"
-        how = "credibly" if risk.deterred == "credibly" else "by answers that need not pay"
-        return f"{what} would pay now, and is deterred {how}"
+        now = "would not pay"
+        if risk.deterred is not None:
+            how = {
+                "no": "nothing deters it",
+                "credibly": "it is deterred credibly",
+                "possibly": "it is deterred by answers that need not pay",
+            }[risk.deterred]
+            now = f"would pay, and {how}"
+        if risk.pays is None:
+            return f"{what} {now} now"
+        return f"{what} would pay in {words(risk.pays)} of the draws; at face value it {now}"
 
     def shares(self) -> Iterator[RenderableType]:
         yield Text("Preferences are uncertain; in so many draws each is an equilibrium:")
+        shown = [one for one in self.result.shares if one.named in (None, self.result.target)]
+        shown += [one for one in self.result.shares if one not in shown]
         yield table(
             ("", *(GLOSSES[concept] for concept in SHOWN)),
             (
                 (self._called(one.named), *(_share(one.shares[concept]) for concept in SHOWN))
-                for one in self.result.shares
+                for one in shown[: 2 * MOST]
             ),
         )
+        if len(shown) > 2 * MOST:
+            yield Text(f"... and {_count(len(shown) - 2 * MOST, 'more state')}.")
 
     def _called(self, named: str | None) -> str:
         return "Status quo" if named is None else self.names[named]
+
+    def _standing(self, state: str) -> str:
+        return standing(self.result.state(state), self.name)
 
     def _start(self, text: str) -> str:
         return text[:1].upper() + text[1:]
@@ -261,9 +311,3 @@ def _obtained(result: MovesReport) -> str:
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def _counted(number: int, measure: str) -> str:
-    if measure == "swaps":
-        return f"{_count(number, 'swap')} of neighbouring places"
-    return f"{_count(number, 'statement')} moved"

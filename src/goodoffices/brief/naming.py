@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from goodoffices.brief.conditions import in_words
-from goodoffices.brief.elements import Element, Rich, bdi, join, link
+from goodoffices.brief.elements import Element, Rich, bdi, el, join, link
+from goodoffices.brief.places import in_outlook
 from goodoffices.brief.text import clipped, visible
 from goodoffices.case.model import Case, Demand, Picks
 from goodoffices.case.moves import Moves
 from goodoffices.case.options import select
+from goodoffices.case.outlook import Outlook
 from goodoffices.errors import QuantityError
 
 __all__ = ["LONG", "Naming", "long_texts"]
@@ -44,6 +46,8 @@ class Naming:
     case: Case
     full: Mapping[str, str]
     """Long text to the anchor where it stands in full."""
+    tabulated: bool = True
+    """Whether the page has a table of the demands, to which their labels lead."""
 
     def text(self, raw: str) -> Element:
         """Show a text of the case, cut if it is long, with a link to all of it."""
@@ -87,7 +91,10 @@ class Naming:
 
     def demand_link(self, key: str) -> Element:
         """Link a demand's short label to its row."""
-        return link(f"d-{key}", self.demand_label(key), class_="mark-d")
+        label = self.demand_label(key)
+        if not self.tabulated:
+            return el("span", label, class_="mark-d")
+        return link(f"d-{key}", label, class_="mark-d")
 
     def demand(self, key: str) -> Rich:
         """Name a demand with its label: `D1 “Forces stay”`."""
@@ -123,6 +130,17 @@ class Naming:
     def moves(self) -> Moves:
         """Return the case's moves; empty ones where it has none."""
         return self.case.moves if self.case.moves is not None else Moves(options={})
+
+    @property
+    def outlook(self) -> Outlook:
+        """Return what the case says of time; an empty one where it says nothing."""
+        return self.case.outlook if self.case.outlook is not None else Outlook()
+
+    def risk(self, key: str) -> Rich:
+        """Name what may come first, or `open`: that nothing has."""
+        known = self.outlook.risks.get(key)
+        named = {"open": "nothing of that", "accepted": "all accept", "refused": "a refusal"}
+        return ("“", self.text(known.name), "”") if known else (named.get(key, key),)
 
     def act(self, key: str) -> Rich:
         """Name an option of a decision maker, or a named state, in quotes."""
@@ -218,8 +236,8 @@ def _moves(naming: Naming, rest: list[str]) -> Rich:
             " could do: ",
             *naming.act(key),
         )
-    if kind == "preferences":
-        return ("What ", naming.actor(key), " prefers")
+    if kind in ("preferences", "arcs"):
+        return ("What ", naming.actor(key), " prefers" if kind == "preferences" else " could do")
     return ("Rule: ", *in_words(naming.moves.rules[key].holds, naming))
 
 
@@ -234,5 +252,6 @@ _WORDS: dict[str, Callable[[Naming, list[str]], Rich]] = {
     "interests": _named("Interest", lambda case, key: case.interests[key].name),
     "packages": _named("Package", lambda case, key: case.packages[key].name),
     "moves": _moves,
+    "outlook": in_outlook,
     "scenarios": _named("Scenario", lambda case, key: case.scenarios[key].name),
 }

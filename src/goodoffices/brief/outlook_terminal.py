@@ -21,7 +21,10 @@ from goodoffices.outlook.results import (
     PostureReport,
     QuestionReport,
     TablingReport,
+    ThresholdReport,
+    TrustReport,
 )
+from goodoffices.outlook.tabling import odds
 from goodoffices.outlook.telling import band_words, day_words, rough
 
 __all__ = ["outlook_summary"]
@@ -151,10 +154,7 @@ class _Summary:
                 capped = ", capped" if move.capped else ""
                 yield Text(f"- {clip(event, WIDTH)}: {move.ratio:.2g} times the odds{capped}")
         for trust in self.result.trust:
-            yield Text(
-                f"{clip(trust.trust, 40)}: kept {trust.kept}, broken {trust.broken}; the next is "
-                f"kept with {100 * trust.next:.0f} % (for `kept:` write {trust.written})"
-            )
+            yield Text(f"{clip(trust.trust, 40)}: {_record(trust)}")
 
     def ripeness(self) -> Iterator[RenderableType]:
         found = self.result.ripeness
@@ -199,9 +199,10 @@ class _Summary:
         if found.shift == 0:
             return f"{who}: {now}, at least as likely as not{then}"
         if found.shift is None:
+            further = f", {words(found.steps[-1].opened)} more" if found.steps else ""
             return (
                 f"{who}: {now}{then}; no fall of its walk-away alone brings it to 50 % (at most "
-                f"{words(found.then)}): other demands bind"
+                f"{words(found.then)}{further}): other demands bind"
             )
         when = ""
         if one.arrival is not None:
@@ -209,7 +210,7 @@ class _Summary:
             weeks = one.arrival.weeks.central
             after = "" if math.isinf(weeks) else f", in {weeks:.0f} weeks"
             when = f"; pressure gets there with {reached}{after}"
-        return f"{who}: {now}{then}; 50 % takes {found.shift:.0f} points less{when}"
+        return f"{who}: {now}{then}; 50 % takes {_points(found)}{when}"
 
     def tabling(self) -> Iterator[RenderableType]:
         found = self.result.tabling
@@ -224,12 +225,16 @@ class _Summary:
             (self._posture(one) for one in found.postures),
         )
         for one in found.thresholds:
-            yield Text(f"- {one.words[:1].upper()}{one.words[1:]}.")
+            yield Text(f"- {one.words[:1].upper()}{one.words[1:]}.{_ends_of(one)}")
         if found.zone_after is not None:
             yield Text(f"- After a refusal, P(zone) is {words(found.zone_after)}.")
-        for influence in found.influences[:3]:
-            share = f"{100 * influence.share:.0f} %"
-            yield Text(f"- whether to table rather than hold rests by {share} on {influence.path}")
+        for what, influences in (
+            ("whether tabling is worth more than holding", found.influences),
+            ("how far tabling lies from holding", found.lead),
+        ):
+            most = [f"{one.path} ({100 * one.share:.0f} %)" for one in influences[:3]]
+            if most:
+                yield Text(f"- what decides most {what}: {', '.join(most)}")
 
     def _sides(self, found: TablingReport) -> str:
         return ", ".join(f"{self.name(k)} {100 * p:.0f} %" for k, p in found.sides.items())
@@ -290,3 +295,27 @@ def _band(band: Band) -> str:
 
 def _ends(low: float, high: float) -> str:
     return f"{100 * low:.0f} to {100 * high:.0f} %"
+
+
+def _record(trust: TrustReport) -> str:
+    told = f"kept {trust.kept}, broken {trust.broken}"
+    if trust.half_life is not None:
+        told += f", of which {trust.counted:.1f} count today"
+    chance = band_words(trust.band)
+    return f"{told}; the next is kept with {chance}; for `kept:` write {trust.written}"
+
+
+def _points(found: OpeningReport) -> str:
+    """Return how far a walk-away must fall, with the ends that the zone's interval leaves open."""
+    low, high = found.shift_low, found.shift_high
+    ends = "" if low is None else f" ({low:.0f} to {'more' if high is None else f'{high:.0f}'})"
+    week = "" if found.per_week is None else f", {found.per_week:.2g} a week"
+    return f"{found.shift:.0f} points less{ends}{week}"
+
+
+def _ends_of(threshold: ThresholdReport) -> str:
+    """Return the threshold's ends over the draws, where they differ as chances."""
+    low, high = odds(threshold.band.low), odds(threshold.band.high)
+    if threshold.probability is None or low == high:
+        return ""
+    return f" By what is uncertain, from {low} to {high}."

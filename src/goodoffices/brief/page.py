@@ -25,6 +25,7 @@ from goodoffices.brief import (
     way,
     words,
 )
+from goodoffices.brief.ahead import ahead_of
 from goodoffices.brief.could import tabulate_options, tabulate_preferences
 from goodoffices.brief.deadlock import (
     Deadlock,
@@ -35,18 +36,21 @@ from goodoffices.brief.deadlock import (
 )
 from goodoffices.brief.elements import plain
 from goodoffices.brief.evidence import collect
+from goodoffices.brief.lookahead import look_ahead, score_parts
 from goodoffices.brief.material import Material, Subject, material_of
 from goodoffices.brief.naming import Naming, long_texts
 from goodoffices.brief.promises import tabulate_promises
 from goodoffices.brief.states import deadlock_of, draw_moves
-from goodoffices.brief.text import clipped
+from goodoffices.brief.text import clipped, visible
 from goodoffices.case.model import Case
 from goodoffices.case.scenario import apply_scenario
 from goodoffices.case.voices import voices
 from goodoffices.deals.results import Deals
 from goodoffices.moves.results import MovesReport
+from goodoffices.outlook.record import ScoreReport
+from goodoffices.outlook.results import OutlookReport
 
-__all__ = ["render_brief"]
+__all__ = ["brief_context", "environment", "render_brief", "render_score"]
 
 DEAL_QUESTIONS = (
     (1, "Who wants what, how firmly?"),
@@ -58,7 +62,10 @@ DEAL_QUESTIONS = (
     (10, "What don’t we know that matters most?"),
 )
 MOVES_QUESTIONS = ((7, "Why does nobody move?"),)
-LATER = "is the moment ripe; what happens next"
+TIME_QUESTIONS = (
+    (8, "Is the moment ripe?"),
+    (9, "What happens next, by when, how sure are we?"),
+)
 
 
 def render_brief(
@@ -66,54 +73,102 @@ def render_brief(
     result: Deals | None,
     *,
     moves: MovesReport | None = None,
+    outlook: OutlookReport | None = None,
+    record: ScoreReport | None = None,
     generated: dt.date | None,
     sources: Mapping[str, str] | None = None,
 ) -> str:
     """Return the brief as one HTML page that asks for nothing from elsewhere.
 
-    `case` is the case as its file says it; where `result` or `moves` answer for one of its
-    scenarios, that scenario is applied here. Questions of a lens whose result is None are not
-    answered, and the page says so. `sources` maps source ids to their plain text, so that the
-    evidence can show the sentence around each quote. `generated` is the day to print on the cover,
-    if any.
+    `case` is the case as its file says it; where the results answer for one of its scenarios, that
+    scenario is applied here. Questions of a lens whose result is None are not answered, and the
+    page says so. `record` says how good past forecasts were: it is shown where `outlook` is given.
+    `sources` maps source ids to their plain text, so that the evidence can show the sentence around
+    each quote. `generated` is the day to print on the cover, if any.
 
     The same arguments give the same page: nothing is read from disk, clock or network but the
     package's own templates. Raises `ScenarioError` for a scenario that the case doesn't have,
-    `ValueError` where both results are None or answer for different scenarios.
+    `ValueError` where all results are None or they answer for different scenarios.
     """
-    name, applied = _applied(case, result, moves)
+    given = brief_context(
+        case,
+        result,
+        moves=moves,
+        outlook=outlook,
+        record=record,
+        generated=generated,
+        sources=sources,
+    )
+    return environment().get_template("page.html.jinja").render(given)
+
+
+def brief_context(
+    case: Case,
+    result: Deals | None,
+    *,
+    moves: MovesReport | None = None,
+    outlook: OutlookReport | None = None,
+    record: ScoreReport | None = None,
+    generated: dt.date | None = None,
+    sources: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """Return what the brief's templates are filled with, as `render_brief` fills them.
+
+    For whoever shows single sections elsewhere: each template of a section takes this whole.
+    """
+    name, applied = _applied(case, result, moves, outlook)
     full = long_texts(case, applied)
     subject = Subject(
         case=applied,
-        naming=Naming(case=applied, full=full),
+        naming=Naming(case=applied, full=full, tabulated=result is not None),
         evidence=collect(applied, sources or {}),
         voices=voices(applied),
     )
     material = material_of(subject, result) if result is not None else None
     deadlock = deadlock_of(subject, moves) if moves is not None else None
-    style = _style()
-    page = _environment().get_template("page.html.jinja")
-    return page.render(
-        # The one text that goes in as it is: the package's own style sheet, never a case's words.
-        style=Markup(style),
-        style_hash=_hash(style),
-        page_title=clipped(applied.title, 200),
-        questions=_questions(material, deadlock),
-        open_questions=_open_questions(material, deadlock),
-        cover=cover.write_cover(subject, material, deadlock, name, generated),
-        full=tuple((anchor, text) for text, anchor in full.items()),
-        has_deals=material is not None,
-        moves=_moves(deadlock) if deadlock is not None else None,
+    ahead = ahead_of(subject, outlook, material, record) if outlook is not None else None
+    answered = cover.Answered(material=material, deadlock=deadlock, ahead=ahead)
+    questions = _questions(answered)
+    return {
+        **_head(applied.title),
+        "questions": questions,
+        "asked": dict(questions),
+        "open_questions": _open_questions(answered),
+        "cover": cover.write_cover(subject, answered, name, generated),
+        "full": tuple((anchor, text) for text, anchor in full.items()),
+        "has_deals": material is not None,
+        "moves": _moves(deadlock) if deadlock is not None else None,
+        "time": look_ahead(ahead) if ahead is not None else None,
         **(_answers(material) if material is not None else {}),
         **_appendix(subject),
-    )
+    }
+
+
+def render_score(title: str, found: ScoreReport) -> str:
+    """Return how good past forecasts were as one HTML page: scores, and the reliability picture.
+
+    `title` is that of the case.
+    """
+    page = environment().get_template("score.html.jinja")
+    return page.render(**_head(title), title=visible(title), record=score_parts(found))
+
+
+def _head(title: str) -> dict[str, Any]:
+    """Return what the head of every page is made of."""
+    style = _style()
+    return {
+        # The one text that goes in as it is: the package's own style sheet, never a case's words.
+        "style": Markup(style),
+        "style_hash": _hash(style),
+        "page_title": clipped(title, 200),
+    }
 
 
 def _applied(
-    case: Case, result: Deals | None, moves: MovesReport | None
+    case: Case, *results: Deals | MovesReport | OutlookReport | None
 ) -> tuple[str | None, Case]:
     """Return the name of the scenario that the results answer for, if any, and that case."""
-    asked = {given.scenario for given in (result, moves) if given is not None}
+    asked = {given.scenario for given in results if given is not None}
     if len(asked) != 1:
         raise ValueError(f"a brief is about one scenario, not {len(asked)}: {asked or 'no result'}")
     (scenario,) = asked
@@ -123,26 +178,31 @@ def _applied(
     return case.scenarios[scenario].name, applied
 
 
-def _questions(material: Material | None, deadlock: Deadlock | None) -> tuple[tuple[int, str], ...]:
+def _questions(answered: cover.Answered) -> tuple[tuple[int, str], ...]:
     return tuple(
         sorted(
             (
-                *(DEAL_QUESTIONS if material is not None else ()),
-                *(MOVES_QUESTIONS if deadlock is not None else ()),
+                *(DEAL_QUESTIONS if answered.material is not None else ()),
+                *(MOVES_QUESTIONS if answered.deadlock is not None else ()),
+                *(TIME_QUESTIONS if answered.ahead is not None else ()),
             )
         )
     )
 
 
-def _open_questions(material: Material | None, deadlock: Deadlock | None) -> str:
-    """Say which questions are not answered."""
-    if deadlock is None:
-        return f"Questions 7 to 9 (why does nobody move; {LATER}) are not answered here."
-    later = f"Questions 8 and 9 ({LATER}) are not answered by this version."
-    if material is not None:
-        return later
-    deals = "Questions 1 to 6 and 10 (is there a deal, what blocks it, what could be tabled)"
-    return f"{deals} are not answered here: they need issues and positions. {later}"
+def _open_questions(answered: cover.Answered) -> str:
+    """Say which questions are not answered, and what they would need."""
+    missing = [
+        (answered.material, "1 to 6 and 10", "issues and positions"),
+        (answered.deadlock, "7", "`moves`"),
+        (answered.ahead, "8 and 9", "an `outlook`"),
+    ]
+    told = [
+        f"{'Question' if which == '7' else 'Questions'} {which} of ten: the case would need {what}."
+        for lens, which, what in missing
+        if lens is None
+    ]
+    return f"Not answered here: {' '.join(told)}" if told else ""
 
 
 def _moves(deadlock: Deadlock) -> dict[str, Any]:
@@ -212,7 +272,8 @@ def _appendix(subject: Subject) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the templates of the brief."""
     environment = Environment(
         loader=PackageLoader("goodoffices.brief"),
         autoescape=True,

@@ -15,6 +15,8 @@ class Row:
 
     cells: tuple[Rich, ...]
     anchor: str | None = None
+    on_paper: bool = True
+    """Whether it is printed, too."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

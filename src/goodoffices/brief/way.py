@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from goodoffices.brief.conditions import in_words
 from goodoffices.brief.deadlock import Deadlock, gloss, said
 from goodoffices.brief.elements import Rich, el, join
-from goodoffices.brief.material import computed
+from goodoffices.brief.material import chance_and_spread, computed
 from goodoffices.brief.tables import Row, Table
 from goodoffices.brief.text import count, counted
 from goodoffices.moves.results import (
@@ -42,7 +44,12 @@ def tell_way(deadlock: Deadlock) -> Rich:
     if way.path == ():
         return (*sides, "The status quo is that state already.")
     if way.path:
-        steps = (*deadlock.steps(way.path), " ", *deadlock.behind(*way.path))
+        steps = (
+            *deadlock.steps(way.path),
+            *deadlock.standing(way.path),
+            " ",
+            *deadlock.behind(*way.path),
+        )
         return (
             *sides,
             "A way leads there on which every move pays the one who makes it: ",
@@ -99,24 +106,41 @@ def _first_step(deadlock: Deadlock, one: FirstStep) -> Rich:
     )
     if one.path:
         told = (*told, "; from there every move pays: ", *deadlock.steps(one.path))
+    told = (*told, *deadlock.standing(one.path or (one.move,)))
     return (*told, " ", *deadlock.behind(one.move, *one.path), ".")
 
 
 def list_changes(deadlock: Deadlock) -> tuple[Rich, ...]:
     """Say which least change of preferences would let everybody stay in the target, per concept.
 
-    In statements put elsewhere, where that is known; else in places of states swapped.
+    In statements put elsewhere, where that is known; else in places of states swapped. Concepts for
+    which the same is true are told together.
     """
     best: dict[Concept, ChangeReport] = {}
     for one in deadlock.report.changes:
         known = best.get(one.concept)
         if known is None or (one.measure == "statements" and one.fewest is not None):
             best[one.concept] = one
-    return tuple(_change(deadlock, one) for one in best.values())
+    same: list[list[ChangeReport]] = []
+    for one in best.values():
+        like = [some for some in same if _alike(some[0], one)]
+        like[0].append(one) if like else same.append([one])
+    return tuple(_change(deadlock, some[0], [o.concept for o in some[1:]]) for some in same)
 
 
-def _change(deadlock: Deadlock, one: ChangeReport) -> Rich:
-    goal: Rich = ("For ", *deadlock.state(one.target), f" to be {gloss((one.concept,))}")
+def _alike(one: ChangeReport, other: ChangeReport) -> bool:
+    """Whether the same would do for two concepts."""
+    keys = ("target", "measure", "fewest", "alternatives", "count", "method")
+    return all(getattr(one, key) == getattr(other, key) for key in keys)
+
+
+def _change(deadlock: Deadlock, one: ChangeReport, too: Sequence[Concept] = ()) -> Rich:
+    also = f", and so too for {', '.join(c.value.upper() for c in too)}" if too else ""
+    goal: Rich = (
+        "For ",
+        *deadlock.state(one.target),
+        f" to be {gloss((one.concept,))}{also}",
+    )
     if one.fewest == 0:
         return (*goal, ", nothing would have to change.")
     unit = "statement moved" if one.measure == "statements" else "neighbouring place swapped"
@@ -176,19 +200,33 @@ def list_risks(deadlock: Deadlock) -> tuple[Rich, ...]:
 
 
 def _risk(deadlock: Deadlock, one: Risk) -> Rich:
-    refs = deadlock.refs([f"moves.options.{one.option}", f"moves.preferences.{one.by}"])
-    if one.move is None:
-        state = "can’t be done from the status quo"
-    elif one.deterred is None:
-        state = "would not pay now"
-    else:
-        state = {
-            "no": "would pay now, and nothing deters it",
-            "possibly": "would pay now; answers that need not pay could deter it",
-            "credibly": "would pay now; answers that pay those who give them deter it",
+    able = f"moves.arcs.{one.by}" if deadlock.naming.moves.arcs else f"moves.options.{one.option}"
+    refs = deadlock.refs([able, f"moves.preferences.{one.by}"])
+    state: Rich = ("can’t be done from the status quo",)
+    if one.move is not None:
+        pays = {
+            None: "would not pay{}",
+            "no": "would pay{}, and nothing deters it",
+            "possibly": "would pay{}; answers that need not pay could deter it",
+            "credibly": "would pay{}; answers that pay those who give them deter it",
         }[one.deterred]
+        state = (pays.format(" now"),)
+        if one.pays is not None:
+            often = chance_and_spread("shares", one.pays)
+            at_face = pays.format(" at face value")
+            state = ("would pay in ", *often, f" of the draws; it {at_face}")
     what = deadlock.naming.act(one.option)
-    return ("What ", deadlock.naming.actor(one.by), " could do: ", *what, f"; {state} ", *refs, ".")
+    return (
+        "What ",
+        deadlock.naming.actor(one.by),
+        " could do: ",
+        *what,
+        "; ",
+        *state,
+        " ",
+        *refs,
+        ".",
+    )
 
 
 def tabulate_groups(deadlock: Deadlock) -> Table | None:

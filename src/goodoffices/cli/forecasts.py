@@ -69,7 +69,13 @@ def resolve(
 
 
 @app.command()
-def score(case: CaseFile, as_json: AsJson = False) -> None:
+def score(
+    case: CaseFile,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="A page to write, with the picture.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Score past forecasts against base rate and constant.
 
     Brier and log scores with their errors, and how reliable the forecasts were.
@@ -79,7 +85,14 @@ def score(case: CaseFile, as_json: AsJson = False) -> None:
     from goodoffices.outlook.record import score as of
 
     found = of(read_log(log_path(case)))
+    if output is not None:
+        from goodoffices.brief import render_score
+        from goodoffices.case.file import replace_file
+
+        replace_file(output, render_score(load(case).title, found))
     tell(found, as_json, lambda: score_summary(found))
+    if output is not None and not as_json:
+        print(f"\nThe page is in {output}")
 
 
 @app.command()

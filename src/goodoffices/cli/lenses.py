@@ -20,6 +20,7 @@ from goodoffices.cli.app import (
     load,
     progress,
     put,
+    say,
     tell,
 )
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from goodoffices.case.model import Case
     from goodoffices.deals.results import Deals
     from goodoffices.moves.results import MovesReport
+    from goodoffices.outlook.record import ScoreReport
     from goodoffices.outlook.results import OutlookReport
 
 __all__ = ["brief", "deals", "look_ahead", "moves", "outlook"]
@@ -118,7 +120,7 @@ def brief(
     """Write the brief: one self-contained page.
 
     Prints its summary too. The page needs no network and prints on A4. It answers by what the case
-    holds: issues, moves, or both.
+    holds: issues, moves, an outlook. Past forecasts are scored in it where the case has a log.
     """
     from goodoffices.brief import render_brief
     from goodoffices.case.file import replace_file, source_text
@@ -127,13 +129,19 @@ def brief(
     result, moved = both(loaded, scenario, draws, seed)
     texts = {key: source_text(loaded, key, case.parent) for key in loaded.sources}
     known = {key: text for key, text in texts.items() if text is not None}
-    page = render_brief(loaded, result, moves=moved, generated=None, sources=known)
+    ahead = ahead_for_brief(loaded, result, scenario, draws, seed)
+    page = render_brief(
+        loaded,
+        result,
+        moves=moved,
+        outlook=ahead,
+        record=record_of(case),
+        generated=None,
+        sources=known,
+    )
     replace_file(output, page)
     if not as_json:
-        if result is not None:
-            show_deals(loaded, result)
-        if moved is not None:
-            show_moves(loaded, moved)
+        show_all(loaded, result, moved, ahead)
     done({"written": [str(output)]}, as_json, f"\nThe brief is in {output}")
 
 
@@ -150,7 +158,8 @@ def both(
     """Answer by each lens that the case has something for; a bare case is one for deals."""
     from goodoffices.moves import DRAWS
 
-    result = weigh_deals(case, scenario, draws, seed) if case.issues or case.moves is None else None
+    bare = case.moves is None and case.outlook is None
+    result = weigh_deals(case, scenario, draws, seed) if case.issues or bare else None
     if case.moves is None:
         return result, None
     return result, weigh_moves(case, scenario, None, DRAWS, seed, weighed=result)
@@ -185,14 +194,44 @@ def weigh_moves(
         )
 
 
+def ahead_for_brief(
+    case: Case, weighed: Deals | None, scenario: str | None, draws: int, seed: int
+) -> OutlookReport | None:
+    """Look ahead with the packages that are weighed already; None, and a word why, if it can't."""
+    from goodoffices.errors import ModelError
+    from goodoffices.outlook.lens import FEWEST
+
+    if case.outlook is None:
+        return None
+    try:
+        return look_ahead(case, scenario, None, max(draws, FEWEST), seed, weighed)
+    except ModelError as error:
+        say(f"questions 8 and 9 are left out: {error}")
+        return None
+
+
+def record_of(case: Path) -> ScoreReport | None:
+    """Score the forecasts in the log beside a case; None where there is no log."""
+    from goodoffices.outlook.forecast_log import log_path, read_log
+    from goodoffices.outlook.record import score
+
+    path = log_path(case)
+    return score(read_log(path)) if path.exists() else None
+
+
 def look_ahead(
-    case: Case, scenario: str | None, by: str | None, draws: int, seed: int
+    case: Case,
+    scenario: str | None,
+    by: str | None,
+    draws: int,
+    seed: int,
+    weighed: Deals | None = None,
 ) -> OutlookReport:
-    """Ask the outlook, from the day of the case, with the packages weighed first."""
+    """Ask the outlook, from the day of the case; packages are weighed first if they aren't yet."""
     from goodoffices.outlook import outlook as lens
 
-    deals = None
-    if case.issues:
+    deals = weighed
+    if deals is None and case.issues:
         from goodoffices.deals import DRAWS
         from goodoffices.deals import deals as weigh
 
@@ -214,3 +253,17 @@ def show_moves(case: Case, result: MovesReport) -> None:
     from goodoffices.brief.moves_terminal import moves_summary
 
     put(moves_summary(case, result))
+
+
+def show_all(
+    case: Case, result: Deals | None, moved: MovesReport | None, ahead: OutlookReport | None
+) -> None:
+    """Print the summary of every lens that was asked."""
+    from goodoffices.brief.outlook_terminal import outlook_summary
+
+    if result is not None:
+        show_deals(case, result)
+    if moved is not None:
+        show_moves(case, moved)
+    if ahead is not None:
+        put(outlook_summary(case, ahead))

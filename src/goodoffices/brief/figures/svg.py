@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from goodoffices.brief.elements import Element, el
 from goodoffices.brief.text import visible
 
-__all__ = ["SIZE", "WIDTH", "Scale", "block", "drawing", "label", "width_of", "wrapped"]
+__all__ = ["SIZE", "WIDTH", "Scale", "block", "ceiling", "drawing", "label", "width_of", "wrapped"]
 
 WIDTH = 360.0
 """Every drawing is so many units wide: its words can be read on a phone, and two abreast on A4."""
@@ -17,6 +17,7 @@ SIZE = 12.0
 
 _LETTER = 0.56
 _ISOLATES = "\u2068\u2069"
+_TOPS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,6 +33,15 @@ class Scale:
         """Return the place of a number; beyond the ends, the end."""
         share = (number - self.low) / (self.high - self.low)
         return self.start + min(max(share, 0.0), 1.0) * (self.end - self.start)
+
+
+def ceiling(highest: float) -> float:
+    """Return where a scale of shares ends, so that the highest one fits: a round number.
+
+    >>> ceiling(0.17), ceiling(0.9)
+    (0.2, 1.0)
+    """
+    return next((top for top in _TOPS if top >= highest), 1.0)
 
 
 def drawing(
