@@ -2,7 +2,8 @@
 
     python benchmarks/run.py [NAME ...]
 
-Names: deals, frontier, moves, outlook, peer. Each runs as a process with its own peak of memory.
+Names: deals, frontier, moves, outlook, peer, reading. Each runs as a process with its own peak of
+memory.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ TITLES = {
     "deals": "The deals lens and the commands",
     "moves": "The graph model",
     "outlook": "The outlook",
+    "reading": "Reading documents",
 }
 
 

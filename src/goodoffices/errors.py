@@ -3,9 +3,11 @@
 GoodOfficesError
 ├── QuantityError          a quantity that can't be read
 ├── CaseError              a case that can't be used: all its faults in one go
-│   └── CaseFileError      a case file that can't be read or written at all
+│   ├── CaseFileError      a case file that can't be read or written at all
+│   └── DocumentError      a document that can't be read, or not within the limits
 ├── ScenarioError          a scenario that doesn't exist or doesn't fit its case
 ├── ExchangeError          another program's file that can't be read or written
+├── ExtraError             a part of goodoffices that isn't installed
 ├── ModelError             a question that the model can't answer, and why
 └── Interrupted            the person stopped the work
 """
@@ -20,7 +22,9 @@ from typing import Literal
 __all__ = [
     "CaseError",
     "CaseFileError",
+    "DocumentError",
     "ExchangeError",
+    "ExtraError",
     "Fault",
     "GoodOfficesError",
     "Interrupted",
@@ -85,12 +89,20 @@ class CaseFileError(CaseError):
     """A case file can't be read or written at all: size, encoding, syntax, permissions."""
 
 
+class DocumentError(CaseError):
+    """A document can't be read: size, form, encryption, time; nothing of it was taken."""
+
+
 class ScenarioError(GoodOfficesError):
     """A scenario doesn't exist, or what it sets doesn't fit its case."""
 
 
 class ExchangeError(GoodOfficesError):
     """Another program's file can't be read, or a case can't be said in its format."""
+
+
+class ExtraError(GoodOfficesError):
+    """A part that some may do without isn't installed; the message says how to install it."""
 
 
 class ModelError(GoodOfficesError):
