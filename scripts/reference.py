@@ -30,7 +30,7 @@ from goodoffices.case.check import MOST_SCENARIOS
 from goodoffices.cli import app
 from goodoffices.deals import results, share
 from goodoffices.moves import results as moves_results
-from goodoffices.outlook import bands, ripeness, waiting
+from goodoffices.outlook import bands, ripeness, tabled, waiting
 from goodoffices.outlook import results as outlook_results
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -357,7 +357,7 @@ def write_moves() -> str:
 
 def write_outlook() -> str:
     """Write a table for each result object of the outlook lens, from the whole to its parts."""
-    own, classes = _classes(outlook_results), _told_classes()
+    own, classes = _classes(outlook_results) | _classes(tabled), _told_classes()
     order = ["OutlookReport", *sorted(own.keys() - {"OutlookReport"})]
     order += ["Band", "Ripeness", "PartyRipeness", "Arrival"]
     return "\n".join(_result(classes[name], classes) for name in order)
@@ -365,7 +365,7 @@ def write_outlook() -> str:
 
 def _told_classes() -> dict[str, ast.ClassDef]:
     # Of names that several modules use for parts of their own, the first lens's is the one told.
-    modules = (waiting, ripeness, bands, outlook_results)
+    modules = (waiting, ripeness, bands, outlook_results, tabled)
     modules = (*modules, share, results, moves_results, errors, schemas)
     return {name: node for module in modules for name, node in _classes(module).items()}
 

@@ -1,9 +1,11 @@
 """What each could do, what can't be, and what each prefers: the rows behind the labels."""
 
 from goodoffices.brief.could import MOST_PLACES, tabulate_options, tabulate_preferences
+from goodoffices.brief.deadlock import Deadlock
 from goodoffices.brief.tables import Table
 from goodoffices.moves import moves
 from tests.brief.cases import MOVES, case_of, deadlock, only_moves, stuck, words
+from tests.moves.cases import strait
 
 
 def lines(table: Table) -> list[str]:
@@ -61,3 +63,28 @@ def test_labels_lead_to_rows_that_stand_on_the_page() -> None:
         assert dict(label.attributes)["href"][1:] in anchors
     assert given.label("demands.stay") is None
     assert stuck()[0].moves is not None
+
+
+def by_arcs() -> Deadlock:
+    case = strait()
+    return deadlock(case=case, report=moves(case, draws=20))
+
+
+def test_beside_arcs_it_is_told_who_could_move_from_where_to_where() -> None:
+    table = tabulate_options(by_arcs())
+    told = [" | ".join(words(cell) for cell in row.cells) for row in table.rows]
+    assert told[0].startswith(
+        "M1 | North | from “Patrols” to “Shots fired” ▲ a risk; from “Shots fired” to “Patrols”; "
+    )
+    assert [row.anchor for row in table.rows] == ["mm-north", "mm-south", "mm-office"]
+
+
+def test_moves_beside_arcs_lead_to_the_row_that_says_them() -> None:
+    page = by_arcs()
+    assert page.report.way is not None
+    path = page.report.way.path or ()
+    assert words(page.steps(path)) == (
+        "Office moves to “Patrols watched”, then North moves to “Patrols withdrawn”"
+    )
+    assert words(page.behind(*path)) == "P3 M3 P1 M1"
+    assert words(page.doing(path[0])) == "moving to “Patrols watched”"

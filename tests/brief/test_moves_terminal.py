@@ -10,7 +10,7 @@ from goodoffices.brief.moves_terminal import moves_summary
 from goodoffices.case import Case
 from goodoffices.moves import MovesReport, moves
 from goodoffices.moves.words import GLOSSES
-from tests.moves.cases import PRISONERS, conflict, river
+from tests.moves.cases import PRISONERS, conflict, river, strait
 
 
 def text(case: Case, result: MovesReport | None = None, width: int = 140, **asked: object) -> str:
@@ -160,3 +160,37 @@ def test_the_scenario_is_named_and_its_case_is_shown() -> None:
 def test_markup_in_a_name_is_shown_as_it_stands() -> None:
     case = river({"options/lift/name": "[bold]Lift[/bold]"})
     assert "“[bold]Lift[/bold]”" in flat(case)
+
+
+def test_a_case_by_its_moves_is_told_in_the_names_of_its_states() -> None:
+    shown = flat(strait(), moves(strait()), 300)
+    assert "In the status quo Office would gain by moving to “Patrols watched”" in shown
+    assert "The state where it ends is stable by itself (Nash)." in shown
+    assert "- North: “Shots fired” would not pay now" in shown
+    assert "- South: “War” can't be taken from the status quo" in shown
+    assert "1 path passes through a move marked as harm; not shown." in shown
+    # More harm is never set above less, whoever might prefer it.
+    assert "by 2 moves, not all of which pay; a way through harm: a risk “Patrols" in shown
+
+
+def test_a_risk_that_pays_in_some_draws_says_in_how_many() -> None:
+    data = {
+        "options": {"strike": {"by": "north", "harm": True}, "lift": {"by": "south"}},
+        "preferences": {
+            "north": {"scores": {"strike": "0..4", "not strike": 1}},
+            "south": {"statements": "lift"},
+        },
+    }
+    shown = flat(conflict(data), draws=2000)
+    assert (
+        "North: “Strike” would pay in about 75 % of the draws; at face value it would pay, and"
+        in shown
+    )
+
+
+def test_which_state_of_the_target_needs_no_change_is_named() -> None:
+    report = moves(catalog.load("elmira-1991"))
+    label = report.state("YNYNY").label
+    assert f"stable by itself (Nash) none: {label} is" in flat(
+        catalog.load("elmira-1991"), report, width=400
+    )

@@ -75,6 +75,7 @@ SOME_PICKS = st.dictionaries(ids(), CHOICES, min_size=1, max_size=2)
 BASIS: dict[str, st.SearchStrategy[Any]] = {
     "because": ids() | st.lists(ids(), max_size=3),
     "assumed": texts(),
+    "status": st.sampled_from(["draft", "confirmed"]),
 }
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(-1e9, 1e9) | texts(),
@@ -101,7 +102,10 @@ SOURCE = row(
     date=DATED,
     file=texts(),
     camp=ids() | st.lists(ids(), max_size=2),
+    copy_of=ids(),
+    digest=texts(),
 )
+PLACE = row({"source": ids(), "quote": texts()}, at=st.integers(-1, 99) | texts(8))
 CLAIM = row(
     {"class": st.sampled_from(["fact", "attributed claim", "estimate", "opinion", "assumption"])},
     source=ids(),
@@ -110,8 +114,17 @@ CLAIM = row(
     at=st.integers(-1, 99) | texts(8),
     about=st.lists(ids(), max_size=2),
     note=texts(),
+    type=st.sampled_from(["demand", "red line", "estimate"]),
+    modality=st.sampled_from(["asserted", "denied"]),
+    to=texts(),
+    via=texts() | st.lists(texts(), max_size=2),
+    also=PLACE | st.lists(PLACE, max_size=2),
+    confidence=st.floats(0, 1),
+    status=st.sampled_from(["draft", "confirmed"]),
 )
-FACTION = texts() | row({"name": texts()}, veto=st.booleans())
+FACTION = texts() | row(
+    {"name": texts()}, veto=st.booleans(), status=st.sampled_from(["draft", "confirmed"])
+)
 CONSTITUENCY = texts() | row({"name": texts()}, wants=PICKS, **BASIS)
 PARTY = row(
     {"name": texts(), "role": st.sampled_from(["principal", "mediator", "bystander"])},
@@ -244,6 +257,7 @@ CASE = row(
     scenarios=table(SCENARIO),
     elicitation=texts(),
     moves=MOVES | st.none(),
+    rejected=texts() | st.lists(texts(), max_size=2),
 )
 
 

@@ -200,3 +200,119 @@ def test_a_factor_below_zero_or_a_negative_count_says_what_would_fit() -> None:
         build(data({"outlook/events/gift/multiplies": {"deal": 0}}))
     with pytest.raises(CaseError, match="write 0 or more"):
         build(data({"outlook/records/in-north/kept": -1}))
+
+
+# Records with days, half-lives and pressure.
+
+
+def promise(**changes: Any) -> dict[str, Any]:
+    given = {"name": "a truce", "date": "2023-05-01", "kept": True, **changes}
+    return {"outlook/records/in-north": {"promises": {"p": given}, "assumed": "team: counted"}}
+
+
+def test_a_listed_promise_is_no_fault() -> None:
+    assert faults_with(promise()) == []
+    assert faults_with(promise(), "warning") == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"date": "2025-01-01"}, "2025-01-01 lies after the day of the case, 2024-05-31"),
+        ({"date": "unknown"}, "the day of the promise is missing"),
+    ],
+)
+def test_a_promise_without_a_day_that_is_past_is_an_error(
+    changes: dict[str, Any], said: str
+) -> None:
+    faults = faults_with(promise(**changes))
+    assert any("records.in-north.promises.p.date" in f and said in f for f in faults), faults
+
+
+def test_an_inferred_day_of_a_promise_is_to_be_confirmed() -> None:
+    day = {"date": "2023-05-01", "inferred": "the year of the report"}
+    (found,) = faults_with(promise(date=day), "warning")
+    assert "the day of the promise is inferred: the year of the report" in found
+
+
+def test_a_half_life_of_what_is_only_counted_is_said_to_fade_nothing() -> None:
+    record = {"kept": 3, "half_life": 40, "assumed": "team: counted"}
+    (found,) = faults_with({"outlook/records/in-north": record}, "warning")
+    assert "has no days, so none of it fades; list the promises, or remove it" in found
+
+
+def test_an_empty_list_of_promises_changes_nothing() -> None:
+    record = {"promises": {}, "assumed": "team: counted"}
+    (found,) = faults_with({"outlook/records/in-north": record}, "warning")
+    assert "an empty record changes nothing" in found
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "outlook/half_life",
+        "outlook/events/gift/half_life",
+        "outlook/beliefs/south-serious/half_life",
+        "outlook/waiting/stocks/half_life",
+    ],
+)
+def test_a_half_life_may_be_uncertain_and_may_not_be_unknown(path: str) -> None:
+    assert faults_with({path: "5..50"}) == []
+    assert faults_with({path: "5..10..50"}) == []
+    where = path.replace("/", ".")
+    (found,) = faults_with({path: "unknown"})
+    assert f"{where}: is unknown; give a wide range" in found
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong"),
+    [
+        ("outlook/half_life", 0),
+        ("outlook/half_life", "40..30"),
+        ("outlook/events/gift/half_life", -3),
+        ("outlook/events/gift/half_life", "soon"),
+        ("outlook/beliefs/south-serious/half_life", "0..10"),
+        ("outlook/records/in-north/half_life", 99_999),
+        ("outlook/records/in-north/promises", {"p": {"name": "x", "kept": True}}),
+        ("outlook/records/in-north/promises", {"p": {"name": "x", "date": "2020-01-01"}}),
+        ("outlook/records/in-north/promises", {"p": {"name": "x", "date": 20200101, "kept": 1}}),
+        ("outlook/pressure/farmers/also", ["two words"]),
+    ],
+)
+def test_what_is_no_half_life_record_or_pressure_is_said_where_it_stands(
+    path: str, wrong: Any
+) -> None:
+    with pytest.raises(CaseError) as caught:
+        case_with({path: wrong})
+    assert path.replace("/", ".") in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("also", "said"),
+    [
+        (["hawk"], 'not a party or faction; did you mean "hawks"?'),
+        (["hawks"], "hawks has no walk-away, so nothing can move"),
+    ],
+)
+def test_pressure_on_others_needs_their_walk_aways(also: list[str], said: str) -> None:
+    faults = faults_with({"outlook/pressure/farmers/also": also})
+    assert any("outlook.pressure.farmers.also" in f and said in f for f in faults), faults
+
+
+def test_pressure_on_another_party_is_asked_about() -> None:
+    (found,) = faults_with({"outlook/pressure/farmers/on": "south"}, "warning")
+    assert "farmers is no constituency of south" in found
+
+
+def test_a_file_keeps_half_lives_records_and_pressure_as_they_are_written() -> None:
+    changes = {
+        **promise(),
+        "outlook/half_life": "20..40",
+        "outlook/events/gift/half_life": "2..6",
+        "outlook/pressure/farmers/also": ["south"],
+    }
+    case = case_with(changes)
+    again = parse_case(dump_case(case))
+    assert again.outlook == case.outlook
+    assert str(again.outlook.half_life) == "20..40"  # type: ignore[union-attr]
+    assert again.outlook.records["in-north"].counts == (1, 0)  # type: ignore[union-attr]

@@ -27,7 +27,8 @@ outlook:
     fire: {name: Guns are fired across the corridor, by: 2024-08-30, risk: escalation}
   estimates:
     aide: {question: accord, speaker: office, date: 2024-05-01, probability: 0.5, assumed: "t: a"}
-    north: {question: accord, probability: unlikely, because: north-stays}
+    north:
+      {question: accord, probability: unlikely, because: north-stays, assumed: "t: so it sounds"}
   events:
     gift:
       name: South hands over maps

@@ -18,6 +18,7 @@ from goodoffices.outlook.baserates import (
     read_records,
     render,
     shipped,
+    shipped_class,
 )
 from goodoffices.outlook.hazards import expected
 from goodoffices.outlook.incidence import incidence
@@ -329,3 +330,14 @@ def test_halves_have_no_bounds() -> None:
     for each in shipped().classes:
         for rate in (each.drift.earlier, each.drift.later) if each.drift else ():
             assert (rate.days, rate.least, rate.most) == (365, None, None)
+
+
+def test_a_class_read_alone_is_the_one_of_the_whole_file() -> None:
+    for each in shipped().classes:
+        assert shipped_class(each.id) == each
+
+
+@pytest.mark.parametrize("key", ["deel", "", "deal\n", "  - id: deal", "."])
+def test_a_class_that_is_not_shipped_is_named_with_the_nearest(key: str) -> None:
+    with pytest.raises(ModelError, match="there is no reference class"):
+        shipped_class(key)

@@ -285,3 +285,54 @@ def test_what_is_no_belief_is_an_error(
     with pytest.raises(ModelError) as raised:
         update(types, prior, events, day=0.0, **options)
     assert message in str(raised.value)
+
+
+# Uncertain half-lives.
+
+
+def test_each_draw_fades_with_its_own_half_life() -> None:
+    """Ratio 4 at age 10: half-lives of 5, 10 and endless leave 4^(1/4), 4^(1/2) and 4."""
+    events = [event_of_ratio("a gift", 0.0, 4.0)]
+    found = update(["a", "b"], [0.5, 0.5], events, day=10.0, half_life=[5.0, 10.0, math.inf])
+    odds = found.draws[:, 0] / found.draws[:, 1]
+    assert odds == pytest.approx([4**0.25, 2.0, 4.0])
+    assert found.moved[0].left == pytest.approx(0.5)
+
+
+def test_the_course_of_draws_is_the_update_of_every_day() -> None:
+    events = [event_of_ratio("a", 0.0, [2.0, 3.0]), event_of_ratio("b", 5.0, 0.5)]
+    lives, days = [4.0, 40.0], [-1.0, 0.0, 3.0, 5.0, 60.0]
+    course = beliefs_over_time([0.4, 0.6], events, days, half_life=lives)
+    for day, row in zip(days, course, strict=True):
+        at = update(["a", "b"], [0.4, 0.6], events, day=day, half_life=lives).draws
+        np.testing.assert_allclose(row, np.broadcast_to(at, row.shape), atol=1e-15)
+
+
+@pytest.mark.parametrize("wrong", [0.0, -1.0, [1.0, 0.0], math.nan])
+def test_a_half_life_that_is_none_is_refused(wrong: object) -> None:
+    with pytest.raises(ModelError, match="a half-life is above 0 days"):
+        update(["a", "b"], [0.5, 0.5], [], day=0.0, half_life=wrong)  # type: ignore[arg-type]
+
+
+def test_half_lives_that_fit_no_draws_are_refused() -> None:
+    events = [event_of_ratio("a", 0.0, [2.0, 3.0, 4.0])]
+    with pytest.raises(ModelError, match="draws of different numbers: 2, 3"):
+        update(["a", "b"], [0.5, 0.5], events, day=0.0, half_life=[1.0, 2.0])
+
+
+@given(
+    st.lists(st.floats(0.2, 5), min_size=1, max_size=4),
+    st.floats(1, 100),
+    st.floats(0.05, 0.95),
+)
+def test_what_is_left_lies_between_the_prior_and_the_full_update(
+    ratios: list[float], life: float, prior: float
+) -> None:
+    """Where all events speak one way, fading never overshoots."""
+    ratios = [max(r, 1 / r) for r in ratios]
+    events = [event_of_ratio(str(k), float(k), r) for k, r in enumerate(ratios)]
+    full, faded = (
+        update(["a", "b"], [prior, 1 - prior], events, day=50.0, half_life=h).draws[0, 0]
+        for h in (math.inf, life)
+    )
+    assert prior - 1e-12 <= faded <= full + 1e-12

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 from fractions import Fraction
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from goodoffices.outlook import hazards as module
 from goodoffices.outlook.hazards import (
     Fan,
     HazardPrior,
@@ -18,6 +20,7 @@ from goodoffices.outlook.hazards import (
     draw,
     expected,
     fan,
+    first_by,
     fit,
     from_probability,
 )
@@ -402,3 +405,81 @@ def test_a_case_that_is_still_open_is_forecast_right_from_then_on() -> None:
     likely = expected([condition(prior, weeks=20)], [10.0])[0, 0]
     assert likely == pytest.approx(float(1 - Fraction(3, 4) ** Fraction(1, 2)), abs=1e-5)
     assert later == pytest.approx(likely, abs=0.006)
+
+
+# First by some weeks.
+
+
+def uneven(draws: int = 300, weeks: int = 20) -> Hazards:
+    values = rng(11).gamma(0.5, 0.1, size=(3, weeks, draws))
+    return Hazards(risks=("deal", "escalation", "collapse"), values=values)
+
+
+@pytest.mark.parametrize("weeks", [0, 1, 7, 20, 35])
+def test_what_came_first_by_whole_weeks_is_what_accumulates(weeks: int) -> None:
+    hazards = uneven()
+    met, _ = accumulate(hazards.values)
+    found = first_by(hazards, weeks)
+    for k, risk in enumerate(hazards.risks):
+        np.testing.assert_allclose(found[risk], met[k, min(weeks, 20)], atol=1e-14)
+
+
+def test_within_a_week_the_closed_form_holds() -> None:
+    """Two constant hazards a, b: F_a(T) = a / (a + b) (1 - exp(-(a + b) T))."""
+    a, b, t = 0.03, 0.05, 6.3
+    found = first_by(by_week({"a": np.array([a]), "b": np.array([b])}, [], weeks=10), t)
+    assert found["a"].item() == pytest.approx(a / (a + b) * -math.expm1(-(a + b) * t), abs=1e-15)
+
+
+def test_factors_are_hazards_that_were_multiplied() -> None:
+    hazards = uneven()
+    times = rng(12).uniform(0, 4, 300)
+    by_hand = hazards.values.copy()
+    by_hand[1] *= times
+    by_hand[2] *= 0.5
+    plain = first_by(Hazards(risks=hazards.risks, values=by_hand), 12.5)
+    found = first_by(hazards, 12.5, {"escalation": times, "collapse": 0.5})
+    for risk in hazards.risks:
+        np.testing.assert_allclose(found[risk], plain[risk], atol=1e-14)
+    assert (hazards.values == uneven().values).all()
+
+
+def test_the_draws_are_the_same_however_many_are_looked_at_in_one_go(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hazards = uneven()
+    whole = first_by(hazards, 9.5)
+    for chunk in (1, 7, 299, 300, 10_000):
+        monkeypatch.setattr(module, "CHUNK", chunk)
+        for risk, met in first_by(hazards, 9.5).items():
+            np.testing.assert_allclose(met, whole[risk], atol=1e-14)
+
+
+def test_a_closed_risk_and_a_case_without_hazards_stay_open() -> None:
+    none = first_by(Hazards(risks=("deal",), values=np.zeros((1, 5, 4))), 5)
+    assert none["deal"].tolist() == [0.0] * 4
+    closed = first_by(uneven(), 20, {"deal": 0.0})
+    assert (closed["deal"] == 0).all()
+    assert (closed["collapse"] >= first_by(uneven(), 20)["collapse"]).all()
+
+
+def test_a_factor_on_no_risk_is_an_error() -> None:
+    with pytest.raises(ValueError, match='"peace" is none of the risks deal, escalation, collapse'):
+        first_by(uneven(), 5, {"peace": 2.0})
+
+
+def test_hazards_that_are_huge_close_the_matter_at_once_in_their_shares() -> None:
+    values = np.full((2, 3, 1), 1e6)
+    values[1] *= 3
+    found = first_by(Hazards(risks=("a", "b"), values=values), 3)
+    assert (found["a"].item(), found["b"].item()) == pytest.approx((0.25, 0.75))
+
+
+def test_the_fan_keeps_little_beside_the_hazards() -> None:
+    """104 weeks, 3 risks, 5,000 draws are 12.5 MB of hazards: the fan adds less than four kinds."""
+    hazards = Hazards(risks=("a", "b", "c"), values=rng(1).gamma(0.5, 0.01, size=(3, 104, 5_000)))
+    tracemalloc.start()
+    fan(hazards)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 4.5 * hazards.values.nbytes / 3

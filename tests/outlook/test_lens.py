@@ -10,7 +10,7 @@ from goodoffices import outlook as package
 from goodoffices.case import read_case
 from goodoffices.deals import deals
 from goodoffices.errors import ModelError, ScenarioError
-from goodoffices.outlook import outlook
+from goodoffices.outlook import outlook, standing
 from goodoffices.schemas import to_json
 from tests.case.cases import GONE
 from tests.outlook.cases import BY, TODAY, ask_lens, case_with, weighed
@@ -120,6 +120,19 @@ def test_a_very_long_horizon_takes_fewer_draws_and_says_so() -> None:
     assert report.method.draws < 100_000
 
 
+def test_draws_of_packages_that_are_too_many_to_hold_are_left_out_and_that_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(standing, "HELD", 1)
+    monkeypatch.setattr(standing, "FEWEST", 100)
+    report = ask_lens(draws=400)
+    assert any("rest on 100 of 400 draws of the packages" in note for note in report.notes)
+    assert report.waiting.openings[0].now.draws == 100
+    assert report.tabling is not None
+    assert report.tabling.zone_after is not None
+    assert report.tabling.zone_after.draws == 100
+
+
 def test_the_timeline_is_in_order_and_ends_at_the_horizon() -> None:
     line = ask_lens().timeline
     assert [entry.date for entry in line] == sorted(entry.date for entry in line)
@@ -164,6 +177,58 @@ def test_the_shipped_case_treats_both_sides_alike(shipped_report) -> None:  # ty
     assert len({str(next(iter(each.values()))) for each in signals}) == 1
     sees = {str(one.sees_way_out) for one in given.perceptions.values()}
     assert len(sees) == 1
+
+
+def test_the_shipped_case_pools_copies_once_and_shows_how_far_they_differ(shipped_report) -> None:  # type: ignore[no-untyped-def]
+    """S2: one sentence of two speakers is a group; what is read into other words is another."""
+    case, weighed = shipped_report
+    report = outlook(case, weighed, today=case.as_of.date, draws=1_000)
+    pooled = report.question("agreement").pooled
+    assert pooled is not None
+    assert (len(pooled.estimates), pooled.groups, pooled.exponent) == (4, 2, 1.0)
+    assert {one.weight for one in pooled.estimates} == {0.25}
+    assert pooled.lowest < 0.03 < 0.06 < pooled.highest
+    assert pooled.probability.central < 0.05
+    given = case.outlook.estimates
+    assert {k for k in given if given[k].founded == "claimed"} == {"negotiators", "officials"}
+    assert {str(given[k].probability) for k in ("negotiators", "officials")} == {"close to zero"}
+
+
+def test_the_shipped_record_is_the_same_in_both_directions_and_fades(shipped_report) -> None:  # type: ignore[no-untyped-def]
+    """S10: nine truces with a known end; of what is ten years old little counts."""
+    case, weighed = shipped_report
+    report = outlook(case, weighed, today=case.as_of.date, draws=1_000)
+    one, other = report.trust
+    assert (one.kept, one.broken) == (other.kept, other.broken) == (6, 3)
+    assert one.counted == other.counted < 3
+    assert one.next == other.next
+    assert not one.differs
+    records = list(case.outlook.records.values())
+    assert records[0] == records[1]
+    assert all(each.founded == "assumed" and not each.because for each in records)
+
+
+def test_the_shipped_case_says_what_pressure_would_open(shipped_report) -> None:  # type: ignore[no-untyped-def]
+    """S14: no fall of a walk-away alone is enough, with the share of draws that it would open."""
+    case, weighed = shipped_report
+    report = outlook(case, weighed, today=case.as_of.date, draws=1_000)
+    israel = next(one for one in report.waiting.openings if one.actor == "israel")
+    assert israel.shift is None
+    assert israel.at_horizon is not None
+    assert israel.now.value <= israel.at_horizon.value <= israel.then.value
+    assert [step.fall for step in israel.steps] == [5, 10, 20, 50, 100]
+    assert israel.steps[-1].opened.value < 0.05
+
+
+def test_the_shipped_tabling_tells_what_it_is_most_sensitive_to(shipped_report) -> None:  # type: ignore[no-untyped-def]
+    case, weighed = shipped_report
+    tabling = outlook(case, weighed, today=case.as_of.date, draws=4_000).tabling
+    assert tabling is not None
+    assert tabling.lead[0].path == "outlook.tabling.lost"
+    assert tabling.lead[0].share > 0.5
+    assert all(one.probability is not None for one in tabling.thresholds)
+    assert tabling.zone_after is not None
+    assert 0 < tabling.zone_after.value < 1
 
 
 def test_nothing_of_the_outlook_rests_on_the_comment(shipped_report) -> None:  # type: ignore[no-untyped-def]

@@ -8,7 +8,7 @@ import pytest
 
 from goodoffices.errors import ModelError
 from goodoffices.outlook.logodds import exact, normal
-from goodoffices.outlook.pooling import MOST_EXTREME, Estimate, camp_exponent, pool
+from goodoffices.outlook.pooling import MOST_EXTREME, Estimate, Pooled, camp_exponent, mixed, pool
 
 TODAY = date(2024, 9, 7)
 
@@ -275,3 +275,41 @@ def test_judges_with_evidence_of_their_own_are_worth_extremising() -> None:
 def test_judges_who_copy_each_other_are_not() -> None:
     apart, together = ["a", "b", "c", "d"], [""] * 4
     assert mean_brier(together, private=False) < mean_brier(apart, private=False)
+
+
+# Pools under half-lives that are equally likely.
+
+
+def pools(*lives: float) -> list[Pooled]:
+    both = [said("a", 0.6, days=60), said("b", 0.1, camp="west")]
+    return [pool(both, on=TODAY, half_life=life) for life in lives]
+
+
+def test_a_single_pool_is_what_it_is() -> None:
+    (one,) = pools(30.0)
+    assert mixed([one]) is one
+
+
+def test_shares_of_mixed_pools_still_add_up_to_one() -> None:
+    found = mixed(pools(5.0, 60.0, 600.0))
+    assert sum(one.weight for one in found.weights) == pytest.approx(1.0)
+    assert sum(found.camps.values()) == pytest.approx(1.0)
+    assert set(found.camps) == {"", "west"}
+
+
+def test_mixed_pools_lie_between_the_lowest_and_the_highest() -> None:
+    each = pools(5.0, 60.0, 600.0)
+    found = mixed(each)
+    centres = [one.central for one in each]
+    assert min(centres) <= found.central <= max(centres)
+    assert found.band.low >= min(one.band.low for one in each) - 1e-3
+    assert found.band.high <= max(one.band.high for one in each) + 1e-3
+    assert found.half_life == 60.0
+
+
+def test_mixing_the_same_pool_changes_nothing_but_rounding() -> None:
+    one = pools(30.0)[0]
+    found = mixed([one] * 3)
+    assert found.central == pytest.approx(one.central)
+    assert found.exponent == pytest.approx(one.exponent)
+    assert found.fresh == pytest.approx(one.fresh)

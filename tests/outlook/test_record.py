@@ -6,6 +6,7 @@ import pytest
 from goodoffices.errors import ModelError
 from goodoffices.outlook.forecast_log import Forecast, ForecastLog, append, read_log
 from goodoffices.outlook.record import forecasts, resolution, score
+from tests.case.cases import GONE
 from tests.outlook.cases import TODAY, ask_lens, case_with
 
 
@@ -58,3 +59,41 @@ def test_a_log_without_base_rates_is_compared_with_hindsight_and_says_so() -> No
 def test_an_unknown_question_is_named_with_the_nearest() -> None:
     with pytest.raises(ModelError, match='did you mean "accord"'):
         resolution(case_with(), ForecastLog(), "acord", happened=True, on=TODAY)
+
+
+def test_without_an_outside_view_no_base_rate_is_noted() -> None:
+    """The waterfall then begins with what the sources think, which is no base rate."""
+    nothing = ["risks", "tabling", "questions/fire", "beliefs", "events"]
+    report = ask_lens({f"outlook/{part}": GONE for part in nothing}, deals=None)
+    (accord,) = forecasts(report)
+    assert accord.basis["base_rate"] is None
+    assert set(accord.basis["views"]) == {"estimates"}
+
+
+def test_a_log_in_which_one_forecast_knows_no_base_rate_is_compared_with_hindsight() -> None:
+    made = [
+        Forecast(
+            made=TODAY, question=name, by=dt.date(2024, 6, 30), probability=0.2,
+            basis={"base_rate": rate},
+        )
+        for name, rate in (("accord", 0.1), ("fire", None))
+    ]  # fmt: skip
+    known = [
+        resolution(
+            case_with(), ForecastLog(), name, happened=name == "fire", on=dt.date(2024, 7, 1)
+        )
+        for name in ("accord", "fire")
+    ]
+    found = score(ForecastLog(forecasts=tuple(made), resolutions=tuple(known)))
+    assert not found.known_base_rate
+    assert found.card is not None
+
+
+@pytest.mark.parametrize("rate", [-0.1, 1.5, "0.3", [0.3], None])
+def test_a_base_rate_that_is_none_is_not_taken_for_one(rate: object) -> None:
+    made = Forecast(
+        made=TODAY, question="accord", by=dt.date(2024, 6, 30), probability=0.2,
+        basis={"base_rate": rate},
+    )  # fmt: skip
+    known = resolution(case_with(), ForecastLog(), "accord", happened=False, on=dt.date(2024, 7, 1))
+    assert not score(ForecastLog(forecasts=(made,), resolutions=(known,))).known_base_rate

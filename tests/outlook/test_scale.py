@@ -10,168 +10,195 @@ from numpy.typing import NDArray
 
 from goodoffices.errors import ModelError
 from goodoffices.outlook.scale import (
-    LEAST_SPREAD,
-    RESIDUALS,
+    NEAR,
     Blend,
     Distribution,
     Interval,
-    centre_and_spread,
-    parts,
+    compromise,
+    concentration,
+    positions_held,
     predict,
-    residual_cdf,
-    residual_quantiles,
     spaced,
+    within_range,
 )
 
 Floats = NDArray[np.float64]
 
-ONLY_RESIDUALS = Blend(residuals=1.0, positions=0.0, even=0.0)
-ONLY_POSITIONS = Blend(residuals=0.0, positions=1.0, even=0.0)
-ONLY_EVEN = Blend(residuals=0.0, positions=0.0, even=1.0)
-NEVER_OFF = (0.0, 1e-9)
+ONLY_SETTLED = Blend(within=0.0, anywhere=0.0)
+ONLY_WITHIN = Blend(within=1.0, anywhere=0.0)
+ONLY_ANYWHERE = Blend(within=0.0, anywhere=1.0)
 
 
 def distribution(grid: list[float], pmf: list[float]) -> Distribution:
     return Distribution(grid=np.array(grid), pmf=np.array(pmf))
 
 
-# Centre and spread.
+# How concentrated the positions are.
 
 
-def test_the_centre_is_the_mean_of_the_positions_weighted_by_salience() -> None:
-    m, d = centre_and_spread([0, 100, 40], [50, 25, 25])
-    assert m.tolist() == [35.0]
-    assert d[0] == pytest.approx(math.sqrt(0.5 * 35**2 + 0.25 * 65**2 + 0.25 * 5**2))
+def test_concentration_is_the_chance_that_two_parts_of_the_salience_stand_together() -> None:
+    """Shares of 1/2, 1/4 and 1/4 at three places far apart: 1/4 + 1/16 + 1/16."""
+    assert concentration([0, 50, 100], [2, 1, 1]).tolist() == [0.375]
 
 
-def test_positions_that_agree_still_leave_a_least_spread() -> None:
-    m, d = centre_and_spread([70, 70], [10, 20])
-    assert (m.tolist(), d.tolist()) == ([70.0], [LEAST_SPREAD])
+def test_actors_in_one_place_count_as_one() -> None:
+    apart = concentration([0, 100, 100], [2, 1, 1])
+    assert apart.tolist() == concentration([0, 100], [1, 1]).tolist() == [0.5]
 
 
-def test_each_draw_has_its_own_centre_and_spread() -> None:
-    m, d = centre_and_spread([[0, 100], [50, 50]], [1, 1])
-    assert m.tolist() == [50.0, 50.0]
-    assert d.tolist() == [50.0, LEAST_SPREAD]
+def test_agreement_is_full_concentration() -> None:
+    assert concentration([70, 70, 70], [1, 2, 1]).tolist() == [1.0]
 
 
-# Residuals.
+@pytest.mark.parametrize(("apart", "expected"), [(0, 1.0), (5, 0.75), (NEAR, 0.5), (40, 0.5)])
+def test_neighbours_count_as_together_in_part(apart: float, expected: float) -> None:
+    """Two alike: C = 1/2 + (1 - apart / 10) / 2, and 1/2 from 10 points on."""
+    assert concentration([20, 20 + apart], [1, 1]).tolist() == [expected]
 
 
-def test_residuals_are_as_often_above_as_below() -> None:
-    t = np.linspace(-5, 5, 41)
-    found = residual_cdf(t, RESIDUALS)
-    np.testing.assert_allclose(found + found[::-1], 1.0, atol=1e-15)
-    assert found[20] == 0.5
+def test_concentration_of_each_draw_is_its_own() -> None:
+    assert concentration([[0, 100], [50, 50]], [1, 1]).tolist() == [0.5, 1.0]
 
 
-def test_residuals_are_read_along_straight_lines_between_their_quantiles() -> None:
-    """Sizes at 0, 50 and 100 % are 0, 1 and 3: a size of 2 is the 75 % quantile."""
-    found = residual_cdf(np.array([-3.0, -2.0, -1.0, 1.0, 2.0, 3.0, 9.0]), (0.0, 1.0, 3.0))
-    assert found.tolist() == [0.0, 0.125, 0.25, 0.75, 0.875, 1.0, 1.0]
+# Compromise.
 
 
-def test_no_residual_is_smaller_than_the_smallest_size() -> None:
-    found = residual_cdf(np.array([-0.5, 0.0, 0.5]), (1.0, 2.0))
-    assert found.tolist() == [0.5, 0.5, 0.5]
+def test_a_compromise_is_as_likely_below_its_centre_as_above() -> None:
+    """Mean 25, middle of the range 50: pulled halfway, to 37.5."""
+    assert compromise([0, 100], [75, 25], [37.5], pull=0.5, width=0.1).tolist() == [[0.5]]
 
 
-def test_quantiles_do_not_ask_in_which_direction_residuals_go() -> None:
-    assert residual_quantiles([-1, 2, -3, 4]) == residual_quantiles([1, -2, 3, -4])
-
-
-def test_quantiles_of_predictions_that_were_never_off_still_leave_some_doubt() -> None:
-    quantiles = residual_quantiles([0.0, 0.0])
-    assert quantiles[:-1] == (0.0,) * 20
-    assert quantiles[-1] > 0
-
-
-def test_the_shipped_residuals_rise_from_almost_nothing_to_several_spreads() -> None:
-    assert len(RESIDUALS) == 21
-    assert list(RESIDUALS) == sorted(set(RESIDUALS))
-    assert RESIDUALS[0] < 0.05
-    assert 3 < RESIDUALS[-1] < 5
-
-
-# Weights.
-
-
-def test_the_shipped_weights_are_parts_of_a_whole() -> None:
-    blend = Blend()
-    assert (blend.residuals, blend.positions, blend.even) == (0.65, 0.15, 0.20)
-
-
-@pytest.mark.parametrize("shares", [(0.5, 0.5, 0.5), (1.5, -0.5, 0.0), (0.3, 0.3, 0.3)])
-def test_weights_that_are_no_parts_of_a_whole_are_refused(
-    shares: tuple[float, float, float],
+@pytest.mark.parametrize(("pull", "centre"), [(0.0, 25.0), (1.0, 50.0)])
+def test_the_pull_leads_from_the_weighted_mean_to_the_middle_of_the_range(
+    pull: float, centre: float
 ) -> None:
-    residuals, positions, even = shares
-    with pytest.raises(ValueError, match="let them add up to 1"):
-        Blend(residuals=residuals, positions=positions, even=even)
+    assert compromise([0, 100], [75, 25], [centre], pull=pull, width=0.1).tolist() == [[0.5]]
+
+
+def test_a_compromise_is_logistic_around_its_centre() -> None:
+    """Centre 50, scale 0.1 times the range of 100: 1 / (1 + e^-t) at t spreads."""
+    found = compromise([0, 100], [1, 1], [30, 60, 80], pull=0.5, width=0.1)
+    expected = [1 / (1 + math.exp(-t)) for t in (-2, 1, 3)]
+    np.testing.assert_allclose(found[0], expected, atol=1e-15)
+
+
+def test_a_compromise_is_as_wide_as_the_positions_lie_apart() -> None:
+    near = compromise([40, 60], [1, 1], [55], pull=0.5, width=0.1)
+    far = compromise([0, 100], [1, 1], [75], pull=0.5, width=0.1)
+    assert near[0, 0] == pytest.approx(far[0, 0])
+
+
+def test_positions_that_agree_still_leave_a_least_width() -> None:
+    found = compromise([50, 50], [1, 1], [50 + NEAR / 10], pull=0.5, width=0.1)
+    assert found[0, 0] == pytest.approx(1 / (1 + math.exp(-1)))
+
+
+def test_who_does_not_care_does_not_stretch_the_range() -> None:
+    with_it = compromise([0, 40, 100], [1, 1, 0], [30], pull=1.0, width=0.1)
+    assert with_it.tolist() == compromise([0, 40], [1, 1], [30], pull=1.0, width=0.1).tolist()
+
+
+def test_a_compromise_far_from_an_edge_overflows_nowhere() -> None:
+    found = compromise([50], [1], [0.5, 99.5], pull=0.0, width=1e-6)
+    assert found.tolist() == [[0.0, 1.0]]
+
+
+# Positions held, and the range between them.
+
+
+def test_each_position_counts_by_its_share_of_the_salience() -> None:
+    found = positions_held([0, 50, 50, 100], [40, 20, 10, 10], [25, 75])
+    assert found.tolist() == [[0.5, 0.875]]
+
+
+def test_a_position_on_an_edge_counts_half_for_each_side() -> None:
+    assert positions_held([25, 100], [1, 1], [25, 75]).tolist() == [[0.25, 0.5]]
+
+
+def test_the_range_is_spread_evenly_between_the_outermost_positions() -> None:
+    assert within_range([20, 60, 50], [1, 1, 1], [10, 30, 50, 70]).tolist() == [[0, 0.25, 0.75, 1]]
+
+
+def test_an_empty_range_is_still_some_points_wide() -> None:
+    assert within_range([40, 40], [1, 2], [30, 37.5, 40, 50]).tolist() == [[0.0, 0.25, 0.5, 1.0]]
+
+
+# The numbers of the blend.
+
+
+def test_the_shipped_numbers_are_round() -> None:
+    blend = Blend()
+    assert (blend.pull, blend.width, blend.within, blend.anywhere) == (0.5, 0.1, 0.15, 0.05)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"pull": -0.1}, "pull -0.1 is a share of 0 to 1"),
+        ({"pull": 1.5}, "pull 1.5 is a share of 0 to 1"),
+        ({"pull": math.nan}, "pull nan is a share of 0 to 1"),
+        ({"width": 0.0}, "width 0.0 above 0"),
+        ({"width": math.inf}, "width inf above 0"),
+        ({"within": -0.1}, "are not shares of a whole"),
+        ({"within": 0.9, "anywhere": 0.2}, "add up to no more than 1"),
+        ({"anywhere": math.nan}, "add up to no more than 1"),
+    ],
+)
+def test_numbers_that_make_no_blend_are_refused(wrong: dict[str, float], message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        Blend(**wrong)
 
 
 # Predicting, part by part.
 
 
-def test_the_even_part_gives_each_place_all_that_lies_nearest_to_it() -> None:
-    found = predict([0, 100], [1, 1], weights=ONLY_EVEN, grid=[0, 50, 100])
+def test_what_is_left_to_chance_gives_each_place_all_that_lies_nearest_to_it() -> None:
+    found = predict([40, 60], [1, 1], blend=ONLY_ANYWHERE, grid=[0, 50, 100])
     assert found.pmf.tolist() == [0.25, 0.5, 0.25]
 
 
-def test_the_position_part_gives_each_place_its_share_of_the_salience() -> None:
-    found = predict([0, 50, 50, 100], [40, 20, 10, 10], weights=ONLY_POSITIONS, grid=[0, 50, 100])
-    assert found.pmf.tolist() == [0.5, 0.375, 0.125]
+def test_what_is_spread_within_the_range_leaves_the_places_beyond_it_out() -> None:
+    found = predict([40, 60], [1, 1], blend=ONLY_WITHIN, grid=[0, 40, 60, 100])
+    assert found.pmf.tolist() == [0.0, 0.5, 0.5, 0.0]
 
 
-def test_a_position_between_two_places_counts_half_for_each() -> None:
-    found = predict([25, 100], [1, 1], weights=ONLY_POSITIONS, grid=[0, 50, 100])
-    assert found.pmf.tolist() == [0.25, 0.25, 0.5]
+def test_two_camps_of_equal_weight_share_with_the_compromise_by_halves() -> None:
+    """C is 1/2: a quarter at each end, and half around 50, of which 1 / (1 + e^2.5) below 25."""
+    found = predict([0, 100], [1, 1], blend=ONLY_SETTLED, grid=[0, 50, 100])
+    below = 1 / (1 + math.exp(2.5))
+    expected = [0.25 + below / 2, (1 - 2 * below) / 2, 0.25 + below / 2]
+    np.testing.assert_allclose(found.pmf, expected, atol=1e-15)
 
 
-def test_residuals_beyond_the_ends_of_the_scale_count_for_the_ends() -> None:
-    """Sizes spread evenly from 0 to 4, centre 50, spread 50: from -150 to 250."""
-    found = predict(
-        [0, 100], [1, 1], weights=ONLY_RESIDUALS, grid=[0, 50, 100], residuals=(0.0, 4.0)
-    )
-    assert found.pmf.tolist() == [0.4375, 0.125, 0.4375]
+def test_many_places_leave_little_for_each_of_them() -> None:
+    few = predict([0, 100], [1, 1], blend=ONLY_SETTLED)
+    many = predict(np.linspace(0, 100, 11), [1] * 11, blend=ONLY_SETTLED)
+    assert few.pmf[0] > 0.25
+    assert many.pmf[0] < 0.02
 
 
-def test_residuals_are_scaled_by_how_far_the_positions_lie_apart() -> None:
-    near = predict([40, 60], [1, 1], weights=ONLY_RESIDUALS)
-    far = predict([0, 100], [1, 1], weights=ONLY_RESIDUALS)
-    assert near.interval(0.8).high - near.interval(0.8).low < 30
-    assert far.interval(0.8).high - far.interval(0.8).low > 70
-
-
-def test_the_blend_is_the_weighted_sum_of_its_parts() -> None:
-    x, s = [0, 30, 100], [60, 20, 40]
-    shares = (0.5, 0.25, 0.25)
-    alone = [predict(x, s, weights=w).pmf for w in (ONLY_RESIDUALS, ONLY_POSITIONS, ONLY_EVEN)]
-    blended = predict(x, s, weights=Blend(residuals=0.5, positions=0.25, even=0.25))
-    expected = sum(share * pmf for share, pmf in zip(shares, alone, strict=True))
-    np.testing.assert_allclose(blended.pmf, expected, atol=1e-15)
-
-
-def test_the_parts_are_distribution_functions_at_the_edges() -> None:
-    found = parts([0, 100], [3, 1], [25, 50, 75], residuals=(0.0, 2.0))
-    assert found.shape == (3, 3)
-    assert found[0, 0] == 0.5
-    assert found[1].tolist() == [0.75, 0.75, 0.75]
-    assert found[2].tolist() == [0.25, 0.5, 0.75]
+def test_the_blend_is_the_formula_of_its_docstring() -> None:
+    x, s, e = [0, 30, 100], [60, 20, 40], np.arange(100) + 0.5
+    blend = Blend(pull=0.2, width=0.3, within=0.25, anywhere=0.125)
+    c = concentration(x, s)[0]
+    settled = (1 - c) * compromise(x, s, e, pull=0.2, width=0.3) + c * positions_held(x, s, e)
+    expected = 0.625 * settled[0] + 0.25 * within_range(x, s, e)[0] + 0.125 * e / 100
+    np.testing.assert_allclose(predict(x, s, blend=blend).cdf[:-1], expected, atol=1e-14)
 
 
 # Predicting, as a whole.
 
 
 def test_a_prediction_is_never_a_bare_point_even_where_all_agree() -> None:
+    """The place takes 80 %, a tenth of the 15 % spread around it, and a hundredth of the rest."""
     found = predict([80, 80, 80], [100, 100, 100])
-    assert found.pmf.max() < 0.35
-    assert found.interval(0.8).high > found.interval(0.8).low
+    assert found.pmf.max() == pytest.approx(0.8155)
     assert (found.pmf > 0).all()
+    assert found.interval(0.9).high - found.interval(0.9).low >= 5
 
 
 def test_a_lone_actor_is_no_certainty_either() -> None:
-    assert predict([100], [50]).cdf[-2] > 0.2
+    assert predict([100], [50]).cdf[-2] == pytest.approx(0.15 * 0.45 + 0.05 * 0.995)
 
 
 def test_the_default_grid_is_every_whole_point_of_the_scale() -> None:
@@ -226,6 +253,7 @@ def test_what_more_salience_stands_behind_becomes_more_probable() -> None:
         ([0, 100], [1, 1, 1], "don't fit each other"),
         ([[0, 1], [2, 3]], [[1, 1]] * 3, "don't fit each other"),
         ([[[0, 1]]], [1, 1], "don't fit each other"),
+        (["a", "b"], [1, 1], "could not convert"),
     ],
 )
 def test_positions_and_saliences_that_make_no_sense_are_refused(
@@ -332,7 +360,7 @@ def test_a_bare_point_scores_its_distance() -> None:
 @pytest.mark.parametrize(("end", "expected"), [(0, 100 / 3), (50, 25 / 3), (100, 100 / 3)])
 def test_an_even_prediction_scores_its_closed_form(end: float, expected: float) -> None:
     """CRPS of a uniform distribution on 0..100 is (y³ + (100 - y)³) / 30000."""
-    even = predict([0, 100], [1, 1], weights=ONLY_EVEN, grid=np.linspace(0, 100, 10_001))
+    even = predict([0, 100], [1, 1], blend=ONLY_ANYWHERE, grid=np.linspace(0, 100, 10_001))
     assert even.crps(end) == pytest.approx(expected, abs=1e-6)
 
 
@@ -400,7 +428,7 @@ def test_a_place_between_two_options_counts_half_for_each() -> None:
 def test_options_that_lie_close_together_share_what_lies_there() -> None:
     found = predict([0, 100], [1, 1]).over([0, 98, 100])
     assert found.sum() == pytest.approx(1.0)
-    assert found[2] > found[1] / 10
+    assert found[0] > found[2] > 0.2
 
 
 def test_options_that_nobody_placed_are_spaced_evenly() -> None:

@@ -469,3 +469,42 @@ def test_rounding_noise_beyond_certainty_is_taken_away() -> None:
 def test_no_prospects_at_all_leave_everything_open() -> None:
     found = weigh(**asked(hold={}, refused={}, contain={}, worth={OPEN: 20.0}))
     assert worths(found) == {"table": 0.5 * 85 + 0.5 * 15, "hold": 20.0, "contain": 20.0}
+
+
+# What moves the lead, also where all draws agree on who leads.
+
+
+def test_the_lead_is_told_where_all_draws_agree() -> None:
+    """Tabling is worth less throughout; by how much, the chance of acceptance decides."""
+    found = uncertain(package=np.random.default_rng(3).uniform(20, 30, 2000), lost=20.0)
+    assert found.influences == ()
+    assert found.above.hits == 0
+    assert found.lead[0].name == "chance that all accept"
+    assert found.lead[0].share.share > 0.9
+
+
+def test_what_alone_varies_explains_all_of_the_lead() -> None:
+    rng = np.random.default_rng(9)
+    found = uncertain(accept=0.5, package=85.0, lost=rng.uniform(0, 60, 2000))
+    (only,) = found.lead
+    assert only.name == "what a refusal costs"
+    assert only.share.share == pytest.approx(1.0, abs=0.02)
+
+
+def test_a_lead_that_never_varies_rests_on_nothing() -> None:
+    found = uncertain(accept=0.5, package=85.0, lost=5.0)
+    assert found.lead == ()
+
+
+def test_a_few_draws_say_nothing_of_the_lead() -> None:
+    assert weigh(**asked(accept=np.linspace(0, 1, 15))).lead == ()
+
+
+@pytest.mark.parametrize("factor", [0.5, 2.0])
+def test_a_prospect_under_factors_is_that_of_multiplied_hazards(factor: float) -> None:
+    base = {"deal": np.array([0.02, 0.04]), "collapse": np.array([0.01, 0.05])}
+    found = prospect(by_week(base, [], weeks=12), {"collapse": factor})
+    base["collapse"] = base["collapse"] * factor
+    expected = prospect(by_week(base, [], weeks=12))
+    for end, p in expected.items():
+        assert found[end] == pytest.approx(p)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from goodoffices.outlook.scale import Blend, Distribution, predict, residual_cdf, residual_quantiles
+from goodoffices.outlook.scale import Blend, Distribution, compromise, concentration, predict
 
 Floats = NDArray[np.float64]
 
@@ -25,9 +25,13 @@ def issues(draw: st.DrawFn) -> tuple[list[float], list[float]]:
 
 @st.composite
 def blends(draw: st.DrawFn) -> Blend:
-    residuals = draw(st.floats(0, 1))
-    positions = draw(st.floats(0, 1)) * (1 - residuals)
-    return Blend(residuals=residuals, positions=positions, even=1 - residuals - positions)
+    within = draw(st.floats(0, 1))
+    return Blend(
+        pull=draw(st.floats(0, 1)),
+        width=draw(st.floats(0.01, 2)),
+        within=within,
+        anywhere=draw(st.floats(0, 1)) * (1 - within),
+    )
 
 
 @st.composite
@@ -44,7 +48,7 @@ def near(found: Floats, expected: Floats) -> None:
 def test_probabilities_are_no_less_than_nothing_and_add_up_to_one(
     issue: tuple[list[float], list[float]], blend: Blend, grid: Floats
 ) -> None:
-    found = predict(*issue, weights=blend, grid=grid)
+    found = predict(*issue, blend=blend, grid=grid)
     assert (found.pmf >= 0).all()
     assert found.pmf.sum() == pytest.approx(1.0, abs=1e-12)
     assert (np.diff(found.cdf) >= 0).all()
@@ -55,7 +59,7 @@ def test_probabilities_are_no_less_than_nothing_and_add_up_to_one(
 def test_a_prediction_is_never_a_bare_point(issue: tuple[list[float], list[float]]) -> None:
     found = predict(*issue)
     assert (found.pmf > 0).all()
-    assert found.interval(0.8).high - found.interval(0.8).low >= 10
+    assert found.interval(0.95).high - found.interval(0.95).low >= 4
 
 
 @given(issues(), blends(), grids())
@@ -63,8 +67,8 @@ def test_turning_the_scale_round_turns_the_prediction_round(
     issue: tuple[list[float], list[float]], blend: Blend, grid: Floats
 ) -> None:
     positions, saliences = issue
-    turned = predict([100 - x for x in positions], saliences, weights=blend, grid=100 - grid[::-1])
-    near(turned.pmf[::-1], predict(positions, saliences, weights=blend, grid=grid).pmf)
+    turned = predict([100 - x for x in positions], saliences, blend=blend, grid=100 - grid[::-1])
+    near(turned.pmf[::-1], predict(positions, saliences, blend=blend, grid=grid).pmf)
 
 
 @given(issues(), st.data())
@@ -151,13 +155,22 @@ def test_options_at_every_place_of_the_grid_change_nothing(
     near(found.over(grid), found.pmf)
 
 
-@given(st.lists(st.floats(-5, 5), min_size=1, max_size=60), st.lists(st.floats(-9, 9), min_size=1))
-def test_residuals_have_a_distribution_whatever_they_were(
-    scaled: list[float], at: list[float]
+@given(issues(), st.floats(0, 1), st.floats(0.001, 2), st.lists(st.floats(0, 100), min_size=1))
+def test_a_compromise_has_a_distribution_whatever_the_positions(
+    issue: tuple[list[float], list[float]], pull: float, width: float, at: list[float]
 ) -> None:
-    found = residual_cdf(np.sort(at), residual_quantiles(scaled))
+    found = compromise(*issue, np.sort(at), pull=pull, width=width)[0]
     assert ((found >= 0) & (found <= 1)).all()
     assert (np.diff(found) >= 0).all()
+
+
+@given(issues())
+def test_concentration_lies_between_one_of_n_and_agreement(
+    issue: tuple[list[float], list[float]],
+) -> None:
+    """The index of n equal shares is 1 / n, and no shares of n have a lower one."""
+    (found,) = concentration(*issue)
+    assert 1 / len(issue[0]) - 1e-9 <= found <= 1 + 1e-9
 
 
 @given(issues(), st.integers(0, 100))

@@ -54,12 +54,19 @@ class Cover:
     obtained: Rich
     footing: Rich
     reading: Rich
+    drafts: str
 
 
 def write_cover(
-    subject: Subject, answered: Answered, scenario: str | None, generated: dt.date | None
+    subject: Subject,
+    answered: Answered,
+    scenario: str | None,
+    generated: dt.date | None,
+    drafts: str = "",
 ) -> Cover:
     """Write the cover; `scenario` is the name of the scenario that was asked for.
+
+    `drafts` is what to say of what no person has confirmed.
 
     The answers in short are those of the lenses whose results are given.
     """
@@ -78,6 +85,7 @@ def write_cover(
         obtained=_obtained(answered),
         footing=_footing(material) if material is not None else _other_footing(subject, answered),
         reading=_reading(subject),
+        drafts=drafts,
     )
 
 

@@ -42,6 +42,7 @@ from goodoffices.brief.naming import Naming, long_texts
 from goodoffices.brief.promises import tabulate_promises
 from goodoffices.brief.states import deadlock_of, draw_moves
 from goodoffices.brief.text import clipped, visible
+from goodoffices.case.drafts import drafts_of, settled, told
 from goodoffices.case.model import Case
 from goodoffices.case.scenario import apply_scenario
 from goodoffices.case.voices import voices
@@ -77,6 +78,7 @@ def render_brief(
     record: ScoreReport | None = None,
     generated: dt.date | None,
     sources: Mapping[str, str] | None = None,
+    drafts: str = "",
 ) -> str:
     """Return the brief as one HTML page that asks for nothing from elsewhere.
 
@@ -84,7 +86,9 @@ def render_brief(
     scenario is applied here. Questions of a lens whose result is None are not answered, and the
     page says so. `record` says how good past forecasts were: it is shown where `outlook` is given.
     `sources` maps source ids to their plain text, so that the evidence can show the sentence around
-    each quote. `generated` is the day to print on the cover, if any.
+    each quote. `generated` is the day to print on the cover, if any. Drafts in the case are left
+    out, and the cover says how many wait; `drafts` is what it says instead, where the results were
+    asked with drafts adopted.
 
     The same arguments give the same page: nothing is read from disk, clock or network but the
     package's own templates. Raises `ScenarioError` for a scenario that the case doesn't have,
@@ -98,6 +102,7 @@ def render_brief(
         record=record,
         generated=generated,
         sources=sources,
+        drafts=drafts,
     )
     return environment().get_template("page.html.jinja").render(given)
 
@@ -111,12 +116,14 @@ def brief_context(
     record: ScoreReport | None = None,
     generated: dt.date | None = None,
     sources: Mapping[str, str] | None = None,
+    drafts: str = "",
 ) -> dict[str, Any]:
     """Return what the brief's templates are filled with, as `render_brief` fills them.
 
     For whoever shows single sections elsewhere: each template of a section takes this whole.
     """
-    name, applied = _applied(case, result, moves, outlook)
+    drafts = drafts or told(len(drafts_of(case)))
+    name, applied = _applied(settled(case), result, moves, outlook)
     full = long_texts(case, applied)
     subject = Subject(
         case=applied,
@@ -134,7 +141,7 @@ def brief_context(
         "questions": questions,
         "asked": dict(questions),
         "open_questions": _open_questions(answered),
-        "cover": cover.write_cover(subject, answered, name, generated),
+        "cover": cover.write_cover(subject, answered, name, generated, drafts),
         "full": tuple((anchor, text) for text, anchor in full.items()),
         "has_deals": material is not None,
         "moves": _moves(deadlock) if deadlock is not None else None,

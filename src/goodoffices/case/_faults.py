@@ -27,9 +27,13 @@ class Hints:
     """Nearest known names, for the first faults only: a search costs a look at every name."""
 
     given: dict[tuple[str, str], str] = field(default_factory=dict)
+    drafts: Collection[str] = frozenset()
+    """Ids of drafts, which are there but may not be used."""
 
     def near(self, name: str, kind: str, known: Collection[str]) -> str:
         """Return how to mend an unknown name of some kind."""
+        if name in self.drafts:
+            return "it is a draft: confirm it, or do without it"
         if not known:
             return "there is none yet; add it"
         if (kind, name) not in self.given and len(self.given) < MOST_HINTS:

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
+from goodoffices.case.speech import Status
+
 __all__ = ["Basis", "Choices", "Id", "Ids", "Model", "Picks", "Text", "many", "named"]
 
 Id = Annotated[
@@ -57,6 +59,10 @@ class Basis(Model):
     """Ids of the claims it rests on."""
     assumed: str | None = None
     """Who assumes it, and why: `team: no figure was reported`."""
+    status: Status = "confirmed"
+    """`draft`: proposed by a program, and used by no lens until a person confirms it."""
+    confidential: bool = False
+    """Whether a redacted copy leaves it out."""
 
     @property
     def founded(self) -> Literal["claimed", "assumed", "unfounded"]:

@@ -96,9 +96,14 @@ class _Names:
         """Yield faults of sources and claims."""
         for key, source in self.case.sources.items():
             yield from self.refer(f"sources.{key}.camp", source.camp, "a party", self.case.parties)
+            original = [source.copy_of]
+            known = self.case.sources
+            yield from self.refer(f"sources.{key}.copy_of", original, "a source", known)
         for key, claim in self.case.claims.items():
             where = f"claims.{key}"
             yield from self.refer(f"{where}.source", [claim.source], "a source", self.case.sources)
+            others = [place.source for place in claim.also]
+            yield from self.refer(f"{where}.also", others, "a source", self.case.sources)
             kind = "a party, faction, constituency or issue"
             yield from self.refer(f"{where}.about", claim.about, kind, self.subjects)
 

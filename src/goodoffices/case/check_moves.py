@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.case._faults import Hints, error, warning
+from goodoffices.case.check_arcs import arc_faults, form_faults
 from goodoffices.case.model import Case
 from goodoffices.case.moves import Moves, Preference
 from goodoffices.case.statements import WORDS, Statement, parse_statement
-from goodoffices.case.states import MOST_OPTIONS, columns_of, feasible_states
+from goodoffices.case.states import (
+    MOST_OPTIONS,
+    columns_of,
+    columns_of_nodes,
+    feasible_states,
+)
 from goodoffices.errors import Fault, ModelError, clip
 
 __all__ = ["AGREEMENT", "MOST_STATES", "move_faults"]
@@ -34,9 +40,11 @@ def move_faults(case: Case, hints: Hints) -> Iterator[Fault]:
     moves = case.moves
     if moves is None:
         return
-    if not moves.options:
+    if not moves.options and not moves.arcs:
         yield error("moves.options", "there is nothing to decide", "name an option and whose it is")
         return
+    form = list(form_faults(moves))
+    yield from form
     yield from _owners(case, moves, hints)
     yield from _ids(moves)
     yield from _one_way(moves)
@@ -44,7 +52,9 @@ def move_faults(case: Case, hints: Hints) -> Iterator[Fault]:
     reader = _Reader(moves)
     reader.read()
     yield from reader.faults
-    if not reader.faults:
+    between = list(arc_faults(moves, hints)) if moves.arcs else []
+    yield from between
+    if not reader.faults and not any(f.severity == "error" for f in (*form, *between)):
         yield from _States(moves, reader).all_faults()
     yield from _from_deals(case, moves)
 
@@ -56,6 +66,10 @@ def _owners(case: Case, moves: Moves, hints: Hints) -> Iterator[Fault]:
             what = f'"{clip(option.by)}" is not a party or faction'
             mend = hints.near(option.by, "a party or faction", actors)
             yield error(f"moves.options.{key}.by", what, mend)
+    for key in moves.arcs:
+        if key not in actors:
+            mend = hints.near(key, "a party or faction", actors)
+            yield error(f"moves.arcs.{key}", f'"{clip(key)}" is not a party or faction', mend)
     deciding = moves.decision_makers
     for key in moves.preferences:
         where = f"moves.preferences.{key}"
@@ -63,12 +77,15 @@ def _owners(case: Case, moves: Moves, hints: Hints) -> Iterator[Fault]:
             mend = hints.near(key, "a party or faction", actors)
             yield error(where, f'"{clip(key)}" is not a party or faction', mend)
         elif key not in deciding:
-            what = "decides no option, so its preference has no effect"
-            yield warning(where, what, f"give it an option: `by: {key}`")
+            what, mend = "decides no option", f"give it an option: `by: {key}`"
+            if moves.arcs:
+                what, mend = "has no arcs", f"add `{clip(key)}:` to `moves.arcs`"
+            yield warning(where, f"{what}, so its preference has no effect", mend)
     for key in deciding:
         if key in actors and key not in moves.preferences:
-            first = next(name for name, option in moves.options.items() if option.by == key)
-            what = f"{clip(key)} decides {clip(first)}, and nothing says what it prefers"
+            owned = (name for name, option in moves.options.items() if option.by == key)
+            does = next((f"decides {clip(name)}" for name in owned), "has arcs")
+            what = f"{clip(key)} {does}, and nothing says what it prefers"
             yield error("moves.preferences", what, f"add `{clip(key)}:`")
 
 
@@ -97,7 +114,7 @@ def _grounds(moves: Moves) -> Iterator[Fault]:
         if preference.founded == "unfounded":
             what = "this preference rests on no claim and no assumption"
             yield error(f"moves.preferences.{key}", what, SAYS_WHY)
-    for section in ("options", "rules"):
+    for section in ("options", "arcs", "rules"):
         for key, basis in getattr(moves, section).items():
             if basis.founded == "unfounded":
                 yield warning(f"moves.{section}.{key}", "rests on no claim and no assumption")
@@ -108,6 +125,8 @@ class _Reader:
 
     def __init__(self, moves: Moves) -> None:
         self.moves = moves
+        self.known: Collection[str] = moves.nodes if moves.arcs else moves.options
+        """What statements speak of: options, or states that stand by themselves."""
         self.faults: list[Fault] = []
         self.states: dict[str, Statement] = {}
         self.rules: dict[str, Statement] = {}
@@ -119,11 +138,14 @@ class _Reader:
         # A named state that can't be read is known all the same, so that it is one fault only.
         meanings: dict[str, Statement] = {}
         for key, state in self.moves.states.items():
+            if state.when is None:
+                if not self.moves.arcs:
+                    meanings[key] = Statement(text=key, tree=("name", key))
+                continue
             found = self._statement(f"moves.states.{key}.when", state.when, meanings)
             meanings[key] = found or Statement(text=key, tree=("name", key))
             if found is not None:
                 self.states[key] = found
-        meanings = {key: meanings[key] for key in self.moves.states}
         for key, rule in self.moves.rules.items():
             found = self._statement(f"moves.rules.{key}.holds", rule.holds, meanings)
             if found is not None:
@@ -145,7 +167,8 @@ class _Reader:
             return None
         known = {} if where.startswith("moves.states.") else meanings
         try:
-            return parse_statement(text, self.moves.options, where, known)
+            kind = "state" if self.moves.arcs else "option"
+            return parse_statement(text, self.known, where, known, kind)
         except ModelError as problem:
             what, _, mend = str(problem).removeprefix(f"{where}: ").rpartition("; ")
             self.faults.append(error(where, what, mend))
@@ -170,9 +193,14 @@ class _States:
         self.moves, self.reader = moves, reader
         self.names = list(moves.options)
         self.now = {name: np.array([option.taken]) for name, option in moves.options.items()}
+        if moves.arcs:
+            self.now = {name: np.array([name == moves.status_quo]) for name in moves.nodes}
 
     def all_faults(self) -> Iterator[Fault]:
         """Yield faults of the states as a whole, of the status quo, of names and of preferences."""
+        if self.moves.arcs:
+            yield from self._faults_of(columns_of_nodes(self.moves.nodes), len(self.moves.nodes))
+            return
         if len(self.names) > MOST_OPTIONS:
             what = f"{len(self.names)} options; at most {MOST_OPTIONS} can be told apart"
             yield error("moves.options", what, "leave out what nobody would do")
@@ -186,11 +214,13 @@ class _States:
                 what, mend = "leave no state at all", "remove one of them"
             yield error("moves.rules" if self.moves.rules else "moves.options", what, mend)
             return
+        yield from self._faults_of(columns_of(states, self.names), states.size)
+
+    def _faults_of(self, columns: Mapping[str, Bool], size: int) -> Iterator[Fault]:
         yield from self._status_quo()
-        columns = columns_of(states, self.names)
-        yield from self._named(columns, states.size)
+        yield from self._named(columns, size)
         count = sum(map(len, self.reader.preferences.values()))
-        if count * states.size <= MOST_CELLS:
+        if count * size <= MOST_CELLS:
             for key, places in self.reader.preferences.items():
                 yield from self._preference(key, places, columns)
 
@@ -205,15 +235,22 @@ class _States:
                 )
 
         agreed = self.reader.states.get(AGREEMENT)
-        if self.moves.reads_deals and agreed is not None and agreed.holds(self.now)[0]:
+        already = self.moves.status_quo == AGREEMENT or (
+            agreed is not None and bool(agreed.holds(self.now)[0])
+        )
+        if self.moves.reads_deals and already:
             what = "holds in the status quo already, and a preference is `from: deals`"
-            yield error(f"moves.states.{AGREEMENT}.when", what, "mend it, or what is taken")
+            where = f"moves.states.{AGREEMENT}{'.when' if agreed is not None else ''}"
+            mend = "mend it, or the status quo" if self.moves.arcs else "mend it, or what is taken"
+            yield error(where, what, mend)
 
     def _named(self, columns: Mapping[str, Bool], count: int) -> Iterator[Fault]:
         for key, state in self.reader.states.items():
             if not state.holds(columns).any():
-                what = f"holds in none of the {count:,} states that the rules leave"
-                yield error(f"moves.states.{key}.when", what, "mend it, or a rule")
+                left = "" if self.moves.arcs else " that the rules leave"
+                what = f"holds in none of the {count:,} states{left}"
+                mend = "mend it" if self.moves.arcs else "mend it, or a rule"
+                yield error(f"moves.states.{key}.when", what, mend)
 
     def _preference(
         self,

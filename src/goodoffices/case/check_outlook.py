@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from goodoffices.case._faults import Hints, error, warning
+from goodoffices.case.check_wording import wording_faults
 from goodoffices.case.classes import reference_classes
 from goodoffices.case.dated import Dated
 from goodoffices.case.model import Case
-from goodoffices.case.outlook import Estimate, Outlook, Weights
+from goodoffices.case.outlook import Estimate, Outlook, Pressure, Weights
 from goodoffices.case.quantity import Quantity
 from goodoffices.errors import Fault, clip
 
@@ -23,11 +23,6 @@ BEST = "best"
 """The most acceptable package, as the deals lens finds it."""
 SAYS_WHY = 'add `because:` with claims, or `assumed: "who: why"`'
 MOST_RISKS = 12
-
-_PROGRESS = re.compile(
-    r"(?i)\d\s*(?:%|per ?cent)\s+(?:\w+\s+){0,2}of\s+(?:the\s+|a\s+|an\s+|all\s+)?"
-    r"(?:\w+\s+)?(?:deal|text|draft|agreement|issues?|terms|points)\b"
-)
 
 
 def outlook_faults(case: Case, hints: Hints) -> Iterator[Fault]:
@@ -87,6 +82,7 @@ class _Checks:
         if self.outlook.by is not None and today is not None and self.outlook.by <= today:
             what = f"{self.outlook.by} is not after the day of the case, {today}"
             yield error("outlook.by", what, "name a later day")
+        yield from self._fades("outlook", self.outlook.half_life)
 
     def questions(self) -> Iterator[Fault]:
         for key, question in self.outlook.questions.items():
@@ -100,7 +96,6 @@ class _Checks:
                 yield warning(where, "nobody's estimate of it is recorded", "add one if you know")
 
     def estimates(self) -> Iterator[Fault]:
-        counted = set(self.case.text_agreed.because) if self.case.text_agreed else set()
         for key, estimate in self.outlook.estimates.items():
             where = f"outlook.estimates.{key}"
             known = self.outlook.questions
@@ -108,10 +103,7 @@ class _Checks:
             if estimate.probability.shape == "unknown":
                 what = "an unknown probability is no estimate"
                 yield error(f"{where}.probability", what, "leave the estimate out")
-            for claim in estimate.because:
-                if claim in counted or self._progress(claim):
-                    what = f'"{clip(claim)}" says how much is agreed: progress, not a probability'
-                    yield error(f"{where}.because", what, "record it as `text_agreed`")
+            yield from wording_faults(self.case, where, estimate)
             if not estimate_speaker(self.case, estimate):
                 yield error(where, "nobody says who estimates it", "add `speaker:`")
             dated = estimate_date(self.case, estimate)
@@ -119,10 +111,6 @@ class _Checks:
                 # That the source's day is inferred has been said of the source.
                 dated = Dated(date=dated.date)
             yield from self._day(f"{where}.date", dated, "estimate")
-
-    def _progress(self, claim: str) -> bool:
-        known = self.case.claims.get(claim)
-        return known is not None and bool(_PROGRESS.search(known.quote or ""))
 
     def _day(
         self, where: str, dated: Dated, what: str, *, known_before: bool = True
@@ -152,6 +140,7 @@ class _Checks:
                 for risk in sorted(twice):
                     what = f"multiplies {clip(risk)} itself, and again through {clip(belief)}"
                     yield warning(where, what, "see whether both can be meant")
+            yield from self._fades(where, event.half_life)
             numbers = {"multiplies": event.multiplies, "signals": event.signals}
             for name, factors in numbers.items():
                 yield from self._unknown(f"{where}.{name}", factors)
@@ -170,6 +159,7 @@ class _Checks:
             )
             yield from self.to_risks(f"{where}.unless", belief.unless)
             yield from self._unknown(f"{where}.unless", belief.unless)
+            yield from self._fades(where, belief.half_life)
             if not any(key in event.signals for event in self.outlook.events.values()):
                 yield warning(where, "no event speaks for or against it", "add `signals:` to one")
 
@@ -179,8 +169,18 @@ class _Checks:
             yield from self.refer(where, [key], "a trust level", self.case.trust)
             if record.founded == "unfounded":
                 yield error(where, "the record rests on no claim and no assumption", SAYS_WHY)
-            if not record.kept and not record.broken:
+            if not any(record.counts):
                 yield warning(where, "an empty record changes nothing", "count, or remove it")
+            for name, promise in record.promises.items():
+                yield from self._day(f"{where}.promises.{name}.date", promise.date, "promise")
+            yield from self._fades(where, record.half_life)
+            if record.half_life is not None and not record.promises:
+                what = "what is only counted has no days, so none of it fades"
+                yield warning(f"{where}.half_life", what, "list the promises, or remove it")
+
+    def _fades(self, where: str, half_life: Quantity | None) -> Iterator[Fault]:
+        if half_life is not None and half_life.shape == "unknown":
+            yield error(f"{where}.half_life", "is unknown", "give a wide range, as 4..100")
 
     def risks(self) -> Iterator[Fault]:
         classes = reference_classes()
@@ -222,16 +222,31 @@ class _Checks:
                 yield error(where, "is worth points, and nobody is named `to` whom", "add `to:`")
             if fading.to is not None:
                 yield from self.refer(f"{where}.to", [fading.to], "a party or faction", self.actors)
-            if fading.half_life.shape == "unknown":
-                yield error(f"{where}.half_life", "is unknown", "give a wide range, as 4..100")
+            yield from self._fades(where, fading.half_life)
         groups = [key for party in self.case.parties.values() for key in party.constituencies]
         for key, pressure in self.outlook.pressure.items():
             where = f"outlook.pressure.{key}"
             yield from self.refer(where, [key], "a constituency", groups)
             yield from self.refer(f"{where}.on", [pressure.on], "a party or faction", self.actors)
-            if pressure.on in self.actors and self.case.walk_away(pressure.on) is None:
-                what = f"{clip(pressure.on)} has no walk-away, so nothing can move"
-                yield error(f"{where}.on", what, "add a demand of kind walk-away")
+            yield from self.refer(f"{where}.also", pressure.also, "a party or faction", self.actors)
+            for field, actor in [("on", pressure.on), *(("also", one) for one in pressure.also)]:
+                if actor in self.actors and self.case.walk_away(actor) is None:
+                    what = f"{clip(actor)} has no walk-away, so nothing can move"
+                    yield error(f"{where}.{field}", what, "add a demand of kind walk-away")
+            yield from self._pressed_home(where, key, pressure)
+
+    def _pressed_home(self, where: str, key: str, pressure: Pressure) -> Iterator[Fault]:
+        """Yield a warning where a constituency presses somebody else's walk-away."""
+        home = {
+            actor
+            for name, party in self.case.parties.items()
+            if key in party.constituencies
+            for actor in (name, *party.factions)
+        }
+        for actor in (pressure.on, *pressure.also):
+            if home and actor in self.actors and actor not in home:
+                what = f"{clip(key)} is no constituency of {clip(actor)}"
+                yield warning(where, what, "see whether it is meant to press another party")
 
     def tabling(self) -> Iterator[Fault]:
         tabling = self.outlook.tabling

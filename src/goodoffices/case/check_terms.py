@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from goodoffices.case._faults import error, warning
 from goodoffices.case.model import Case, Demand, Linkage, Picks, Promise
@@ -16,12 +17,16 @@ _SLACK = 1.0
 """Weights were often rounded to whole per cents before they were written down."""
 
 
-def term_faults(case: Case) -> Iterator[Fault]:
-    """Yield faults of weights, demands, linkages, promises and packages."""
+def term_faults(case: Case, *, waiting: bool = False) -> Iterator[Fault]:
+    """Yield faults of weights, demands, linkages, promises and packages.
+
+    While drafts are `waiting`, it is no error yet that an issue, a party or a walk-away is missing.
+    """
     terms = _Terms(case)
     # A case may be about moves alone; then nothing is to be settled.
     if case.moves is None or case.issues or case.positions:
-        yield from _frame(case)
+        missing = [*_frame(case), *_missing_walk_aways(case)]
+        yield from (replace(f, severity="warning") for f in missing) if waiting else missing
         yield from _walk_aways(case)
     yield from _weights(case)
     yield from terms.demands()
@@ -65,8 +70,12 @@ def _walk_aways(case: Case) -> Iterator[Fault]:
             what = f"{clip(demand.by)} has a walk-away already, {clip(first[demand.by])}"
             yield error(f"demands.{key}", what, "remove one, or give it to a faction")
         first.setdefault(demand.by, key)
+
+
+def _missing_walk_aways(case: Case) -> Iterator[Fault]:
+    given = {demand.by for demand in case.demands.values() if demand.kind == "walk-away"}
     for party in case.signatories:
-        if party not in first:
+        if party not in given:
             what = "must accept a package, and has no walk-away"
             mend = f"add a demand with `by: {party}`, `kind: walk-away`; its value may be `unknown`"
             yield error(f"parties.{party}", what, mend)

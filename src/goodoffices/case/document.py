@@ -10,11 +10,11 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from goodoffices.case._validation import validated
-from goodoffices.case._yaml import MOST_CHARACTERS, Path, decode, read
+from goodoffices.case._yaml import MOST_CHARACTERS, Path, Tree, decode, read
 from goodoffices.case.model import Case
 from goodoffices.errors import CaseFileError, Fault
 
-__all__ = ["Document", "build", "load_document", "parse_case", "read_bytes"]
+__all__ = ["Document", "build", "document_of", "load_document", "parse_case", "read_bytes"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +27,8 @@ class Document:
     """What it says, as plain data."""
     lines: Mapping[Path, int] = field(repr=False)
     """Path of every part to its line, counted from 1."""
+    tree: Tree = field(repr=False)
+    """Where each part of the text stands."""
     folder: FilePath | None = None
     """Where its sources are looked for."""
 
@@ -38,9 +40,13 @@ def load_document(path: str | os.PathLike[str]) -> Document:
     """
     place = FilePath(path)
     raw = read_bytes(place, MOST_CHARACTERS, str(place))
-    text = decode(raw, str(place))
-    tree = read(text, str(place))
-    return Document(text=text, data=tree.data, lines=tree.lines, folder=place.parent)
+    return document_of(decode(raw, str(place)), str(place), place.parent)
+
+
+def document_of(text: str, subject: str = "the case", folder: FilePath | None = None) -> Document:
+    """Read a case file's text into plain data; raise `CaseFileError` if that can't be done."""
+    tree = read(text, subject)
+    return Document(text=text, data=tree.data, lines=tree.lines, tree=tree, folder=folder)
 
 
 def build(data: Any, lines: Mapping[Path, int] | None = None, subject: str = "the case") -> Case:

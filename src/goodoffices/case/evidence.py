@@ -14,7 +14,7 @@ from pathlib import Path
 from goodoffices.case._faults import error, warning
 from goodoffices.case._yaml import decode
 from goodoffices.case.document import read_bytes
-from goodoffices.case.model import Case, Claim
+from goodoffices.case.model import Case, Claim, Place
 from goodoffices.errors import CaseFileError, Fault, clip, nearest
 
 __all__ = ["SourceText", "evidence_faults", "normal", "source_text"]
@@ -138,10 +138,11 @@ class SourceText:
 
 def evidence_faults(case: Case, folder: str | os.PathLike[str]) -> Iterator[Fault]:
     """Yield what is wrong with the sources' files, and with quotes that are not found in them."""
-    quoting: dict[str, list[tuple[str, Claim]]] = {source: [] for source in case.sources}
+    quoting: dict[str, list[tuple[str, _Quoted]]] = {source: [] for source in case.sources}
     for key, claim in case.claims.items():
-        if claim.quote is not None and claim.source in quoting:
-            quoting[claim.source].append((key, claim))
+        for where, place in _places(key, claim):
+            if place.quote is not None and place.source in quoting:
+                quoting[place.source].append((where, place))
     read = searched = 0
     for source, claims in quoting.items():
         try:
@@ -162,6 +163,15 @@ def evidence_faults(case: Case, folder: str | os.PathLike[str]) -> Iterator[Faul
             yield from _quote_faults(SourceText.of(text), claims)
 
 
+_Quoted = Claim | Place
+
+
+def _places(key: str, claim: Claim) -> Iterator[tuple[str, _Quoted]]:
+    yield f"claims.{key}", claim
+    for number, place in enumerate(claim.also):
+        yield f"claims.{key}.also.{number}", place
+
+
 def _unsearchable(case: Case, source: str, claims: int) -> Iterator[Fault]:
     if case.sources[source].file is not None:
         what = f"the sources before it hold {MOST_SOURCES // 1_000_000} MB already"
@@ -173,24 +183,24 @@ def _unsearchable(case: Case, source: str, claims: int) -> Iterator[Fault]:
         )
 
 
-def _quote_faults(source: SourceText, claims: list[tuple[str, Claim]]) -> Iterator[Fault]:
-    for key, claim in claims:
+def _quote_faults(source: SourceText, claims: list[tuple[str, _Quoted]]) -> Iterator[Fault]:
+    for where, claim in claims:
         quote = normal(claim.quote or "")
         if not quote:
-            yield error(f"claims.{key}.quote", "the quote is empty", "copy the words out")
+            yield error(f"{where}.quote", "the quote is empty", "copy the words out")
         elif claim.at is None:
             found = source.paragraph_of(quote)
             if found is None:
-                yield _not_found(key, claim)
+                yield _not_found(where, claim)
             else:
                 what = "does not say where the quote stands"
-                yield warning(f"claims.{key}", what, f"add `at: {found}`")
+                yield warning(where, what, f"add `at: {found}`")
         else:
-            yield from _misplaced(source, key, claim, quote)
+            yield from _misplaced(source, where, claim, quote)
 
 
-def _misplaced(source: SourceText, key: str, claim: Claim, quote: str) -> Iterator[Fault]:
-    at, where = str(claim.at).strip(), f"claims.{key}.at"
+def _misplaced(source: SourceText, part: str, claim: _Quoted, quote: str) -> Iterator[Fault]:
+    at, where = str(claim.at).strip(), f"{part}.at"
     span = _CHARACTERS.fullmatch(at)
     if _PARAGRAPH.fullmatch(at) and int(at) > 0:
         number, count = int(at), len(source.starts)
@@ -210,12 +220,12 @@ def _misplaced(source: SourceText, key: str, claim: Claim, quote: str) -> Iterat
         return
     found = source.paragraph_of(quote)
     if found is None:
-        yield _not_found(key, claim)
+        yield _not_found(part, claim)
         return
     what = past or f"the quote does not stand at {clip(at)}"
     yield error(where, what, f"it stands in paragraph {found}: write `at: {found}`")
 
 
-def _not_found(key: str, claim: Claim) -> Fault:
+def _not_found(where: str, claim: _Quoted) -> Fault:
     what = f'the quote "{clip(claim.quote)}" is not in the source {claim.source}'
-    return error(f"claims.{key}.quote", what, "copy the words exactly as they stand there")
+    return error(f"{where}.quote", what, "copy the words exactly as they stand there")

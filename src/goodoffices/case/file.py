@@ -14,9 +14,16 @@ from pathlib import Path
 from goodoffices.case._edit import rewritings
 from goodoffices.case._plain import plain
 from goodoffices.case._write import document
-from goodoffices.case._yaml import MOST_CHARACTERS, decode, read
+from goodoffices.case._yaml import MOST_CHARACTERS, decode
 from goodoffices.case.check import check
-from goodoffices.case.document import Document, build, load_document, parse_case, read_bytes
+from goodoffices.case.document import (
+    Document,
+    build,
+    document_of,
+    load_document,
+    parse_case,
+    read_bytes,
+)
 from goodoffices.case.evidence import source_text
 from goodoffices.case.model import Case
 from goodoffices.errors import CaseError, CaseFileError, Fault
@@ -63,18 +70,24 @@ def dump_case(case: Case) -> str:
     goodoffices: 1
     title: no
     """
-    text = document(plain(case))
-    if (why := _difference(text, case)) is not None:
+    return _dumped(case).text
+
+
+def _dumped(case: Case) -> Document:
+    found, why = _read_back(document(plain(case)), case)
+    if found is None:
         raise _unwritable(why, "the case")
-    return text
+    return found
 
 
-def save_case(case: Case, path: str | os.PathLike[str], *, expected: str | None = None) -> None:
+def save_case(
+    case: Case, path: str | os.PathLike[str], *, expected: Document | str | None = None
+) -> Document:
     """Make a file say the case; in a file that is there, only what differs changes.
 
     Comments, order and every byte of the fields that keep their meaning stay. The file is replaced
-    in one step: whoever reads it sees the old text or the new one, whole. `expected` is the text
-    that was read earlier (`Document.text`).
+    in one step: whoever reads it sees the old text or the new one, whole. `expected` is what was
+    read earlier, or its text; a document is not read a second time. Returns the file as it stands.
 
     Raises `CaseFileError`, and leaves the file as it was, if it no longer holds the expected text,
     if it is not a case any more, or if the new text cannot be written.
@@ -88,20 +101,24 @@ def save_case(case: Case, path: str | os.PathLike[str], *, expected: str | None 
     if not os.path.lexists(place):
         if expected is not None:
             raise _unwritable("is gone since it was read", subject)
-        _replace(place, dump_case(case).encode(), subject)
-        return
+        fresh = _dumped(case)
+        _replace(place, fresh.text.encode(), subject)
+        return fresh
     raw = read_bytes(place, MOST_CHARACTERS, subject)
     text = decode(raw, subject)
-    if expected is not None and text != expected:
+    there = expected if isinstance(expected, Document) else None
+    if expected is not None and text != (there.text if there is not None else expected):
         mend = "read it again and repeat the change"
         raise _unwritable("was changed by somebody else since it was read", subject, mend)
-    changed = _changed(text, case, subject)
-    if changed == text:
-        return
+    there = there or document_of(text, subject)
+    fresh = _changed(there, case, subject)
+    if fresh is there:
+        return there
     if not os.access(place, os.W_OK):
         raise _unwritable("it is write-protected", subject, "save under another name")
     mark = _MARK if raw.startswith(_MARK) else b""
-    _replace(place, mark + changed.encode(), subject)
+    _replace(place, mark + fresh.text.encode(), subject)
+    return fresh
 
 
 def starter() -> str:
@@ -111,37 +128,38 @@ def starter() -> str:
     return files("goodoffices.case").joinpath("starter.yaml").read_text(encoding="utf-8")
 
 
-def _changed(text: str, case: Case, subject: str) -> str:
-    tree = read(text, subject)
-    there = build(tree.data, tree.lines, subject)
-    old, new = plain(there), plain(case)
+def _changed(there: Document, case: Case, subject: str) -> Document:
+    """Return the document that says the case; the one that is there, if that says it already."""
+    old, new = plain(build(there.data, there.lines, subject)), plain(case)
     if repr(old) == repr(new):
-        return text
-    why = None
-    for candidate in rewritings(text, tree, old, new):
-        why = _difference(candidate, case)
-        if why is None:
-            return candidate
+        return there
+    why = ""
+    for candidate in rewritings(there.text, there.tree, old, new):
+        found, why = _read_back(candidate, case, there.folder)
+        if found is not None:
+            return there if found.text == there.text else found
     raise _unwritable(why or "would read back as another case", subject)
 
 
-def _difference(text: str, case: Case) -> str | None:
-    """Say why a text does not say the case; None if it does."""
+def _read_back(text: str, case: Case, folder: Path | None = None) -> tuple[Document | None, str]:
+    """Read a text that is to say the case; without it, why it does not."""
     try:
-        read_back = parse_case(text)
+        found = document_of(text, folder=folder)
+        read_back = build(found.data, found.lines)
     except CaseError as error:
-        return f"would not read back: {error.faults[0]}"
+        return None, f"would not read back: {error.faults[0]}"
     # Equal cases may still differ in the order of their options.
     same = read_back == case and repr(plain(read_back)) == repr(plain(case))
-    return None if same else "would read back as another case"
+    return (found, "") if same else (None, "would read back as another case")
 
 
-def replace_file(path: str | os.PathLike[str], text: str) -> None:
-    """Write a text in one step: whoever reads the file sees the old text or the new one, whole.
+def replace_file(path: str | os.PathLike[str], content: str | bytes) -> None:
+    """Write a file in one step: whoever reads it sees what was there or the new, whole.
 
     Raises `CaseFileError`, and leaves what was there, if it cannot be written.
     """
-    _replace(Path(os.path.realpath(path)), text.encode(), os.fspath(path))
+    raw = content.encode() if isinstance(content, str) else content
+    _replace(Path(os.path.realpath(path)), raw, os.fspath(path))
 
 
 def _replace(place: Path, raw: bytes, subject: str) -> None:

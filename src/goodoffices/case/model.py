@@ -18,6 +18,7 @@ from goodoffices.case.moves import Moves
 from goodoffices.case.outlook import Outlook
 from goodoffices.case.phrases import Yardstick
 from goodoffices.case.quantity import Points, Probability, Value, Weight
+from goodoffices.case.speech import Modality, StatementType, Status
 
 __all__ = [
     "Basis",
@@ -36,6 +37,7 @@ __all__ = [
     "Package",
     "Party",
     "Picks",
+    "Place",
     "Position",
     "Progress",
     "Promise",
@@ -60,6 +62,22 @@ class Source(Model):
     """Plain-text copy beside the case file; quotes are looked up in it."""
     camp: Ids = ()
     """Parties whose side the source speaks from; empty if from none."""
+    copy_of: Id | None = None
+    """The source that it repeats, nearly word for word: the two count as one."""
+    digest: str | None = None
+    """SHA-256 of the document that was read, hexadecimal; the same document is read once."""
+    confidential: bool = False
+    """Whether a redacted copy leaves it out, with its claims."""
+
+
+class Place(Model):
+    """Another place that says the same as a claim."""
+
+    source: Id
+    quote: str
+    """The exact words there."""
+    at: str | int | None = None
+    """Where they stand, as in a claim."""
 
 
 class Claim(Model):
@@ -79,6 +97,22 @@ class Claim(Model):
     about: Ids = ()
     """Parties or issues it is about."""
     note: str | None = None
+    type: StatementType | None = None
+    """What is done by saying it: a demand, an offer, a threat."""
+    modality: Modality | None = None
+    """How firmly it is said; empty: nobody looked."""
+    to: str | None = None
+    """Whom it is said to: an id, or words."""
+    via: Annotated[tuple[str, ...], BeforeValidator(many)] = ()
+    """Through whom it reached the source, outermost first; empty: the speaker's own word."""
+    also: Annotated[tuple[Place, ...], BeforeValidator(many)] = ()
+    """Other places that say the same."""
+    confidence: float | None = Field(default=None, ge=0, le=1)
+    """How sure the program was that speaker, type and words are right; of drafts only."""
+    status: Status = "confirmed"
+    """`draft`: proposed by a program, and used by no lens until a person confirms it."""
+    confidential: bool = False
+    """Whether a redacted copy leaves it out."""
 
 
 class Interest(Basis):
@@ -97,6 +131,10 @@ class Faction(Model):
     name: str
     veto: bool = False
     """Whether the package fails without it."""
+    status: Status = "confirmed"
+    """`draft`: proposed by a program, and used by no lens until a person confirms it."""
+    confidential: bool = False
+    """Whether a redacted copy leaves it out."""
 
 
 class Constituency(Basis):
@@ -376,6 +414,8 @@ class Case(Model):
     """The graph model of the conflict."""
     outlook: Outlook | None = None
     """What may happen by when."""
+    rejected: Annotated[tuple[str, ...], BeforeValidator(many)] = ()
+    """Drafts that a person turned down; they are not proposed again."""
 
     @property
     def signatories(self) -> tuple[str, ...]:

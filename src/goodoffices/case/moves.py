@@ -3,18 +3,22 @@
 A state says for every option whether it is taken. Conditions on states are statements over option
 ids, in the words `not`, `and`, `or`, `if` and `iff`: `withdraw and not strike`. In rules and
 preferences, the id of a named state stands for its own statement.
+
+Where what can happen doesn't come apart into options, states and moves are given one by one
+instead: `states` without a statement are the states, and `arcs` say who can move from which to
+which. Statements then speak of states.
 """
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from goodoffices.case.basis import Basis, Choices, Id, Model, Text
+from goodoffices.case.basis import Basis, Choices, Id, Ids, Model, Text, named
 from goodoffices.case.quantity import Quantity
 
-__all__ = ["MoveOption", "Moves", "NamedState", "Preference", "Rule", "Score"]
+__all__ = ["Arcs", "MoveOption", "Moves", "NamedState", "Preference", "Rule", "Score"]
 
 
 class Score(Quantity):
@@ -49,11 +53,22 @@ class NamedState(Model):
     """States that matter, under one name: `agreement`, `regional war`."""
 
     name: str
-    when: Text
-    """The statement that holds in them."""
+    when: Text | None = None
+    """The statement that holds in them. Left out beside `arcs`: then it is one state by itself."""
+    harm: bool = False
+    """Beside `arcs`: whether people are harmed in this state. Moves into it are shown as risks, and
+    never proposed. Beside options, these are marked instead."""
     one: bool = False
     """Whether they are one state, since what else is taken makes no difference any more. The first
     of them stands for all: the one with the fewest and first options taken."""
+
+
+class Arcs(Basis):
+    """The moves of one decision maker, one by one."""
+
+    to: dict[Id, Ids] = {}
+    """From a state, to which states it can move in one move. A way back is a move of its own, and
+    two moves in a row are not one."""
 
 
 class Preference(Basis):
@@ -83,18 +98,29 @@ class Preference(Basis):
 
 
 class Moves(Model):
-    """Decision makers' options, what is impossible, and who prefers what."""
+    """Decision makers' options (or arcs between states), what is impossible, who prefers what."""
 
-    options: dict[Id, MoveOption]
+    options: dict[Id, MoveOption] = {}
     rules: dict[Id, Rule] = {}
-    states: dict[Id, NamedState] = {}
+    states: dict[Id, Annotated[NamedState, BeforeValidator(named)]] = {}
+    status_quo: Id | None = None
+    """Beside `arcs`: the state that holds today."""
+    arcs: dict[Id, Arcs] = {}
+    """Per decision maker, in place of options."""
     preferences: dict[Id, Preference] = {}
     """Per decision maker."""
 
     @property
     def decision_makers(self) -> tuple[str, ...]:
-        """Whoever decides an option, in the order of the options."""
-        return tuple(dict.fromkeys(option.by for option in self.options.values()))
+        """Whoever decides an option, in the order of the options; else whoever has arcs."""
+        return tuple(dict.fromkeys(option.by for option in self.options.values())) or tuple(
+            self.arcs
+        )
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """The states that stand by themselves, beside arcs."""
+        return tuple(key for key, state in self.states.items() if state.when is None)
 
     @property
     def reads_deals(self) -> bool:

@@ -10,14 +10,16 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from goodoffices.case.basis import Basis, Choices, Id, Model, Text
+from goodoffices.case.basis import Basis, Choices, Id, Ids, Model, Text
 from goodoffices.case.dated import Dated, Day
 from goodoffices.case.quantity import Points, Probability, Quantity, Value
+from goodoffices.case.speech import Status
 
 __all__ = [
     "NUMBERED",
     "Amount",
     "Belief",
+    "Days",
     "Estimate",
     "Event",
     "Factor",
@@ -30,6 +32,7 @@ __all__ = [
     "Record",
     "Risk",
     "Tabling",
+    "Tested",
     "Weeks",
     "Weights",
 ]
@@ -51,6 +54,14 @@ class Weeks(Quantity):
     lowest, highest = 0.1, 5200.0
 
 
+class Days(Quantity):
+    """A time in days."""
+
+    __slots__ = ()
+    kind = "time in days"
+    lowest, highest = 0.1, 36500.0
+
+
 class Amount(Quantity):
     """How much or how many there is of something; 0 or more."""
 
@@ -68,6 +79,10 @@ class Question(Model):
     """The day by which it is to have happened."""
     risk: Id = "deal"
     """The risk whose coming first answers it with yes."""
+    status: Status = "confirmed"
+    """`draft`: proposed by a program, and used by no lens until a person confirms it."""
+    confidential: bool = False
+    """Whether a redacted copy leaves it out."""
 
 
 class Estimate(Basis):
@@ -75,7 +90,8 @@ class Estimate(Basis):
 
     question: Id
     probability: Probability
-    """A number or a phrase. Unknown is no estimate: leave it out."""
+    """A number or a phrase. Unknown is no estimate: leave it out. An estimate that rests on claims
+    alone says what stands in their words."""
     speaker: str | None = None
     """Who estimates it. Left out: who speaks in the first claim that it rests on."""
     date: Dated = Dated()
@@ -93,7 +109,7 @@ class Event(Basis):
     date: Dated
     multiplies: dict[Id, Factor] = {}
     """Risk to the factor by which its hazard is multiplied from that day on."""
-    half_life: float | None = Field(default=None, gt=0, le=5200)
+    half_life: Weeks | None = None
     """Weeks after which half of that effect is left; left out: it stays."""
     signals: dict[Id, Factor] = {}
     """Belief to the likelihood ratio: how many times more probable the event is if the belief is
@@ -110,17 +126,42 @@ class Belief(Basis):
     """The belief before the events."""
     cap: float = Field(default=10, ge=1, allow_inf_nan=False)
     """No event moves its odds by more than this factor."""
-    half_life: float | None = Field(default=None, gt=0, le=5200)
+    half_life: Weeks | None = None
     """Weeks after which half of what an event showed is forgotten; left out: it stays."""
     unless: dict[Id, Factor] = {}
     """Risk to the factor by which its hazard would be multiplied if the belief were false."""
 
 
+class Tested(Model):
+    """One promise of the past, and whether it was kept."""
+
+    name: str
+    """What was promised, in words."""
+    date: Dated
+    """The day on which it was seen to be kept or broken."""
+    kept: bool
+    """Whether it was kept: `true` or `false`."""
+
+
 class Record(Basis):
-    """How often promises were kept and broken, under the id of a trust level."""
+    """Promises that were kept and broken, under the id of a trust level.
+
+    Those of which nobody knows the day are counted, and don't fade; the others are listed.
+    """
 
     kept: int = Field(default=0, ge=0, le=10_000)
+    """How many were kept, besides those listed."""
     broken: int = Field(default=0, ge=0, le=10_000)
+    promises: dict[Id, Tested] = {}
+    """Those whose day is known."""
+    half_life: Weeks | None = None
+    """Weeks after which a promise that is listed counts half; left out: none fades."""
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many promises were kept and broken, counted and listed together."""
+        kept = sum(one.kept for one in self.promises.values())
+        return self.kept + kept, self.broken + len(self.promises) - kept
 
 
 class Risk(Basis):
@@ -188,6 +229,8 @@ class Pressure(Basis):
 
     on: Id
     """The party or faction whose walk-away moves."""
+    also: Ids = ()
+    """Others whose walk-aways move by as much at the same time: factions of that party."""
     per_week: Points
     """Points by which it falls each week; below 0 where the party is pressed to hold out."""
     most: Value = Value.parse(100)
@@ -244,7 +287,7 @@ class Outlook(Model):
 
     by: Day | None = None
     """The day to look ahead to. Left out: the last day of a question, or half a year ahead."""
-    half_life: float = Field(default=60, gt=0, le=36500)
+    half_life: Days = Days.exactly(60)
     """Days after which an estimate counts half."""
     questions: dict[Id, Question] = {}
     estimates: dict[Id, Estimate] = {}

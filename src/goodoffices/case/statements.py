@@ -69,11 +69,12 @@ def parse_statement(
     names: Collection[str],
     where: str = "statement",
     meanings: Mapping[str, Statement] = MappingProxyType({}),
+    kind: str = "option",
 ) -> Statement:
     """Read a statement over the given names; `where` starts the message if it can't be read.
 
-    A name that has a meaning stands for that statement. Raises `ModelError` that says which word
-    is wrong and what could stand there.
+    A name that has a meaning stands for that statement; the others name things of this `kind`.
+    Raises `ModelError` that says which word is wrong and what could stand there.
 
     >>> parse_statement("a and b iff not c", ["a", "b", "c"]).tree
     ('iff', ('and', ('name', 'a'), ('name', 'b')), ('not', ('name', 'c')))
@@ -85,7 +86,7 @@ def parse_statement(
     ...
     goodoffices.errors.ModelError: syria.1: "relase" is not an option; did you mean "release"?
     """
-    reader = _Reader(text, names, where, meanings)
+    reader = _Reader(text, names, where, meanings, kind)
     tree = reader.conditional(0)
     if reader.word is not None:
         raise reader.fault(f"{reader.said} is one word too many", "join words by and, or, if, iff")
@@ -96,9 +97,15 @@ class _Reader:
     """Reads one statement from left to right; `word` is what stands next."""
 
     def __init__(
-        self, text: str, names: Collection[str], where: str, meanings: Mapping[str, Statement]
+        self,
+        text: str,
+        names: Collection[str],
+        where: str,
+        meanings: Mapping[str, Statement],
+        kind: str,
     ) -> None:
         self.text, self.names, self.where, self.meanings = text, names, where, meanings
+        self.kind = f"an {kind}" if kind[:1] in "aeiou" else f"a {kind}"
         self.at = 0
         self.word: str | None = None
         self.quoted = False
@@ -168,12 +175,13 @@ class _Reader:
 
     def name(self) -> Tree:
         if self.word is None or self.keyword():
-            raise self.fault(f"{self.said} where a name should stand", "name an option there")
+            raise self.fault(f"{self.said} where a name should stand", f"name {self.kind} there")
         name = self.word
         if name not in self.names and name not in self.meanings:
             known = [*self.names, *self.meanings]
             hint = nearest(name, known) or f"known are {clip(', '.join(known), 120)}"
-            what = "neither an option nor a named state" if self.meanings else "not an option"
+            two = self.meanings and self.kind != "a state"
+            what = f"neither {self.kind} nor a named state" if two else f"not {self.kind}"
             raise ModelError(f'{self.where}: "{clip(name)}" is {what}; {hint}')
         self.step()
         return self.meanings[name].tree if name in self.meanings else ("name", name)

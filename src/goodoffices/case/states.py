@@ -13,13 +13,23 @@ from numpy.typing import NDArray
 from goodoffices.case.statements import Statement
 from goodoffices.errors import ModelError, clip
 
-__all__ = ["MOST_OPTIONS", "MOST_STATES", "columns_of", "feasible_states", "read_pattern"]
+__all__ = [
+    "MOST_NODES",
+    "MOST_OPTIONS",
+    "MOST_STATES",
+    "columns_of",
+    "columns_of_nodes",
+    "feasible_states",
+    "read_pattern",
+]
 
 Bool = NDArray[np.bool_]
 Int64 = NDArray[np.int64]
 
 MOST_OPTIONS = 62
 """A state is one signed 64-bit number."""
+MOST_NODES = 2_000
+"""States that are given one by one, each of which is asked in which states it holds."""
 MOST_STATES = 1 << 22
 """More feasible states than this are refused unless the caller raises the limit."""
 
@@ -48,6 +58,15 @@ def columns_of(states: Int64, names: Sequence[str]) -> dict[str, Bool]:
     {'a': array([False, False]), 'b': array([False,  True])}
     """
     return {name: (states >> k & 1).astype(np.bool_) for k, name in enumerate(names)}
+
+
+def columns_of_nodes(nodes: Sequence[str]) -> dict[str, Bool]:
+    """Return, per state that is given by itself, that it holds in itself alone.
+
+    >>> columns_of_nodes(["calm", "war"])
+    {'calm': array([ True, False]), 'war': array([False,  True])}
+    """
+    return dict(zip(nodes, np.eye(len(nodes), dtype=np.bool_), strict=True))
 
 
 def feasible_states(

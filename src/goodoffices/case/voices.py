@@ -31,7 +31,8 @@ def voices(case: Case) -> Voices:
     """Count who speaks in the claims of a case, and from which side.
 
     A speaker counts for a party by the id, name or alias of the party, or by the id or name of one
-    of its factions or constituencies. Somebody who says what another said speaks for himself.
+    of its factions or constituencies. Somebody who says what another said speaks for himself: of a
+    claim that came `via` others, the first of them speaks.
     """
     home = _homes(case)
     spoken = dict.fromkeys(case.parties, 0)
@@ -40,7 +41,8 @@ def voices(case: Case) -> Voices:
     for claim in case.claims.values():
         if claim.class_ == "assumption":
             continue
-        party = home.get(_key(claim.speaker or ""))
+        speaker = claim.via[0] if claim.via else claim.speaker
+        party = home.get(_key(speaker or ""))
         if party is None:
             others += 1
         else:

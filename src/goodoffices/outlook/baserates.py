@@ -18,6 +18,7 @@ A base rate is where to begin, never where to end: no case was drawn at random f
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
@@ -45,6 +46,7 @@ __all__ = [
     "read_records",
     "render",
     "shipped",
+    "shipped_class",
 ]
 
 # The 97.5 % point of the standard normal distribution.
@@ -189,10 +191,30 @@ def shipped() -> BaseRates:
     >>> len(shipped().classes)
     31
     """
+    return _read(_FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def shipped_class(key: str) -> ReferenceClass:
+    """Return one reference class that the package ships, as `shipped().find` does.
+
+    Only its own part of the file is read, which takes a thirtieth of the time.
+
+    >>> shipped_class("deal").n
+    1242
+    """
+    parts = re.split(r"(?m)^(?=  - id: )", _FILE.read_text(encoding="utf-8"))
+    for part in parts[1:]:
+        if part.partition("\n")[0] == f"  - id: {key}":
+            return _read(f"classes:\n{part}").find(key)
+    return shipped().find(key)
+
+
+def _read(text: str) -> BaseRates:
     from pydantic import TypeAdapter
     from ruamel.yaml import YAML
 
-    data = YAML(typ="safe", pure=True).load(_FILE.read_text(encoding="utf-8"))
+    data = YAML(typ="safe", pure=True).load(text)
     for each in data["classes"]:
         for event in each["events"]:
             event["rates"] = [_named(row) for row in event["rates"]]

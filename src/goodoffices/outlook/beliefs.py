@@ -71,7 +71,7 @@ class Moved:
     capped: bool
     """Whether the stated ratio was beyond the cap in any draw."""
     left: float
-    """The share of it that is left: 2^(-age / half-life)."""
+    """The share of it that is left: 2^(-age / half-life); median over the draws."""
     after: tuple[Band, ...]
     """The belief in each type just after the event."""
 
@@ -111,15 +111,16 @@ def update(
     events: Iterable[Event],
     *,
     day: float,
-    half_life: float = math.inf,
+    half_life: ArrayLike = math.inf,
     event_cap: float = EVENT_CAP,
     total_cap: float = TOTAL_CAP,
 ) -> Belief:
     """Return the belief on a day, from a prior (K,) or (n, K) and the events up to that day.
 
-    Priors are probabilities above 0 that add up to 1. Draws of the prior and of the events go
-    together, draw by draw. Without decay and within the caps the order of events does not matter,
-    and for two types odds = prior odds times the product of the ratios.
+    Priors are probabilities above 0 that add up to 1. `half_life` is in days, a number or (n,).
+    Draws of the prior, of the events and of the half-life go together, draw by draw. Without decay
+    and within the caps the order of events does not matter, and for two types odds = prior odds
+    times the product of the ratios.
 
     Raises ModelError for fewer than two types, numbers that are no probabilities, draws of
     different numbers, or caps below 1.
@@ -141,19 +142,19 @@ def update(
     past = evidence.until(day)
     moved = []
     for i, event in enumerate(past):
-        weight, capped = evidence.weight(event)
-        after, _ = evidence.belief(past[: i + 1], event.day)
+        weight, capped = evidence.weights[i]
+        after, _ = evidence.belief(i + 1, event.day)
         moved.append(
             Moved(
                 name=event.name,
                 day=event.day,
                 ratio=float(np.exp(np.median(weight[:, 0] - weight[:, 1]))),
                 capped=capped,
-                left=2.0 ** (-(day - event.day) / half_life),
+                left=float(np.median(evidence.left(event, day))),
                 after=tuple(map(band, after.T)),
             )
         )
-    draws, held = evidence.belief(past, day)
+    draws, held = evidence.belief(len(past), day)
     return Belief(types=kinds, day=day, draws=draws, moved=tuple(moved), capped=held)
 
 
@@ -162,7 +163,7 @@ def beliefs_over_time(
     events: Iterable[Event],
     days: ArrayLike,
     *,
-    half_life: float = math.inf,
+    half_life: ArrayLike = math.inf,
     event_cap: float = EVENT_CAP,
     total_cap: float = TOTAL_CAP,
 ) -> Floats:
@@ -175,9 +176,8 @@ def beliefs_over_time(
     evidence = _Evidence.of(
         prior, events, half_life=half_life, event_cap=event_cap, total_cap=total_cap
     )
-    rows = [evidence.belief(evidence.until(day), day)[0] for day in np.asarray(days).tolist()]
-    sizes = {len(row) for row in [evidence.prior, *(each.likelihoods for each in evidence.events)]}
-    return np.stack([np.broadcast_to(row, (max(sizes), row.shape[1])) for row in rows])
+    rows = [evidence.belief(len(evidence.until(day)), day)[0] for day in np.asarray(days).tolist()]
+    return np.stack([np.broadcast_to(row, (evidence.draws, row.shape[1])) for row in rows])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -186,8 +186,11 @@ class _Evidence:
 
     prior: Floats
     events: tuple[Event, ...]
-    half_life: float
-    event_cap: float
+    """By day."""
+    weights: tuple[tuple[Floats, bool], ...]
+    """How far each event moves the log-odds when it happens, and whether a cap holds it."""
+    half_life: Floats
+    """Shape (1, 1) or (n, 1)."""
     total_cap: float
 
     @classmethod
@@ -196,11 +199,12 @@ class _Evidence:
         prior: ArrayLike,
         events: Iterable[Event],
         *,
-        half_life: float,
+        half_life: ArrayLike,
         event_cap: float,
         total_cap: float,
     ) -> _Evidence:
-        if not half_life > 0 or not event_cap >= 1 or not total_cap >= 1:
+        lives = np.atleast_1d(np.asarray(half_life, dtype=np.float64))[:, None]
+        if not (lives > 0).all() or not event_cap >= 1 or not total_cap >= 1:
             raise ModelError("a half-life is above 0 days, and a cap is a factor of at least 1")
         start = np.atleast_2d(np.asarray(prior, dtype=np.float64))
         sums = start.sum(axis=1)
@@ -208,31 +212,36 @@ class _Evidence:
             raise ModelError("a prior gives at least two types a probability above 0 each")
         if not np.allclose(sums, 1.0, rtol=0, atol=1e-6):
             raise ModelError(f"the prior's probabilities add up to {sums.max():.6g}, not to 1")
-        known = tuple(_rows(event, start.shape[1]) for event in events)
-        sizes = {len(start), *(len(event.likelihoods) for event in known)} - {1}
+        given = (_rows(event, start.shape[1]) for event in events)
+        known = tuple(sorted(given, key=lambda event: event.day))
+        sizes = {len(start), len(lives), *(len(event.likelihoods) for event in known)} - {1}
         if len(sizes) > 1:
             raise ModelError(f"draws of different numbers: {', '.join(map(str, sorted(sizes)))}")
         return cls(
             prior=start / sums[:, None],
-            events=tuple(sorted(known, key=lambda event: event.day)),
-            half_life=half_life,
-            event_cap=event_cap,
+            events=known,
+            weights=tuple(_held(np.log(event.likelihoods), event_cap) for event in known),
+            half_life=lives,
             total_cap=total_cap,
         )
+
+    @property
+    def draws(self) -> int:
+        sizes = (len(self.prior), len(self.half_life))
+        return max(*sizes, *(len(event.likelihoods) for event in self.events), 1)
 
     def until(self, day: float) -> tuple[Event, ...]:
         return tuple(event for event in self.events if event.day <= day)
 
-    def weight(self, event: Event) -> tuple[Floats, bool]:
-        """Return how far an event moves the log-odds when it happens, and whether a cap holds."""
-        return _held(np.log(event.likelihoods), self.event_cap)
+    def left(self, event: Event, day: float) -> Floats:
+        """Return the share of an event's effect that is left on a day, (1, 1) or (n, 1)."""
+        return np.asarray(2.0 ** (-(day - event.day) / self.half_life))
 
-    def belief(self, events: Sequence[Event], day: float) -> tuple[Floats, bool]:
-        """Return the belief on a day, and whether the cap holds all events together."""
+    def belief(self, count: int, day: float) -> tuple[Floats, bool]:
+        """Return the belief on a day from the first events, and whether the cap holds them all."""
         total = np.zeros_like(self.prior)
-        for event in events:
-            left = 2.0 ** (-(day - event.day) / self.half_life)
-            total = total + left * self.weight(event)[0]
+        for event, (weight, _) in zip(self.events[:count], self.weights, strict=False):
+            total = total + self.left(event, day) * weight
         held, capped = _held(total, self.total_cap)
         logits = np.log(self.prior) + held
         shares = np.exp(logits - logits.max(axis=1, keepdims=True))
@@ -242,7 +251,7 @@ class _Evidence:
 def _held(logits: Floats, cap: float) -> tuple[Floats, bool]:
     """Return logits (n, K) around 0, shrunk so that no two lie further apart than the cap."""
     centred = logits - logits.mean(axis=1, keepdims=True)
-    span = np.ptp(centred, axis=1, keepdims=True)
+    span = centred.max(axis=1, keepdims=True) - centred.min(axis=1, keepdims=True)
     # A ratio that is stated as the cap itself is not beyond it, whatever its logarithm rounds to.
     most = math.log(cap)
     beyond = span > most * (1 + 1e-12)

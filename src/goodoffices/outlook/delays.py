@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from goodoffices.case.outlook import Fading as Given
 from goodoffices.deals.share import Share
@@ -14,6 +15,7 @@ from goodoffices.outlook.results import (
     Curve,
     FadeReport,
     OpeningReport,
+    OpeningStep,
     PressureReport,
     WaitingReport,
 )
@@ -23,8 +25,15 @@ from goodoffices.outlook.waiting import Fading, Pressure, arrival, eased, openin
 
 __all__ = ["TARGET", "waiting_report"]
 
+Ints = NDArray[np.int64]
+
 TARGET = 0.5
 """The pressure is looked for that makes a zone as likely as not."""
+STEP = 1.0
+MOST = 100.0
+"""Falls of a walk-away are multiples of `STEP`, up to all of its scale; in points."""
+FALLS = (5.0, 10.0, 20.0, 50.0, 100.0)
+"""Falls of which it is told what they would open."""
 
 
 def waiting_report(subject: Subject, table: Table | None) -> WaitingReport:
@@ -33,11 +42,12 @@ def waiting_report(subject: Subject, table: Table | None) -> WaitingReport:
     pressures = [
         Pressure(
             by=key,
-            on=given.on,
+            on=actor,
             per_week=inputs.of(f"outlook.pressure.{key}.per_week", given.per_week),
             most=inputs.of(f"outlook.pressure.{key}.most", given.most),
         )
         for key, given in outlook.pressure.items()
+        for actor in dict.fromkeys((given.on, *given.also))
     ]
     fadings = [_fading(subject, key, given) for key, given in outlook.waiting.items()]
     found = waiting(fadings, pressures, weeks=subject.weeks)
@@ -79,14 +89,16 @@ def _fading(subject: Subject, key: str, given: Given) -> Fading:
 def _openings(subject: Subject, table: Table, pressures: list[Pressure]) -> Iterator[OpeningReport]:
     """Ask for each who can say no, and has a walk-away, how far it must fall."""
     deciding = [actor.id for actor in table.space.actors[: table.space.deciders]]
+    can_fall = [actor for actor in deciding if table.walk_away(actor) is not None]
     falls = eased(pressures, weeks=subject.weeks)
-    for actor in deciding:
-        if table.walk_away(actor) is None:
-            continue
-        found = opening(partial(_eased_zone, table, actor), target=TARGET, step=1.0)
+    for actor in can_fall:
+        moved = tuple(one for one in _moved(subject, actor) if one in can_fall)
+        needed = table.falls(moved, last=round(MOST / STEP), step=STEP)
+        found = opening(partial(_zone_at, table, needed), target=TARGET, most=MOST, step=STEP)
         reached = then = None
         if actor in falls:
-            then = _eased_zone(table, actor, float(np.median(falls[actor][:, -1])))
+            pressed = {one: -falls[one][:, -1] for one in moved if one in falls}
+            then = table.zone(pressed)
             reached = None if found.shift is None else arrival(found.shift, falls[actor])
         yield OpeningReport(
             actor=actor,
@@ -94,15 +106,36 @@ def _openings(subject: Subject, table: Table, pressures: list[Pressure]) -> Iter
             shift=found.shift,
             shift_low=found.low,
             shift_high=found.high,
-            now=found.now,
+            now=table.zone({}),
             then=found.then,
             arrival=reached,
             at_horizon=then,
+            moved=moved,
+            per_week=None if found.shift is None else found.shift / subject.weeks,
+            steps=tuple(_steps(table, needed)),
         )
 
 
-def _eased_zone(table: Table, actor: str, fall: float) -> Share:
-    return table.zone({actor: -fall})
+def _moved(subject: Subject, actor: str) -> tuple[str, ...]:
+    """Return an actor and whose walk-aways move with its own, as the case states of pressure."""
+    given = subject.outlook.pressure.values()
+    also = (other for one in given if one.on == actor for other in one.also)
+    return tuple(dict.fromkeys((actor, *also)))
+
+
+def _zone_at(table: Table, needed: Ints, fall: float) -> Share:
+    hits = (needed >= 0) & (needed <= round(fall / STEP))
+    return table.space.share(int(hits.sum()), len(needed), int((needed < 0).sum()))
+
+
+def _steps(table: Table, needed: Ints) -> Iterator[OpeningStep]:
+    for fall in FALLS:
+        opened = (needed > 0) & (needed <= round(fall / STEP))
+        yield OpeningStep(
+            fall=fall,
+            zone=_zone_at(table, needed, fall),
+            opened=table.space.share(int(opened.sum()), len(needed)),
+        )
 
 
 def _curve(found: Course) -> Curve:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
+
 from goodoffices.case.check_outlook import estimate_date, estimate_speaker
 from goodoffices.case.outlook import Question
 from goodoffices.outlook.bands import Band
 from goodoffices.outlook.logodds import LEVELS, LogOdds, of_draws, of_quantity
-from goodoffices.outlook.pooling import Estimate, Pooled, Weighed, pool
+from goodoffices.outlook.pooling import Estimate, Pooled, Weighed, mixed, pool
 from goodoffices.outlook.results import EstimateReport, PooledReport
 from goodoffices.outlook.subject import Subject
 
 __all__ = ["moved_to", "pooled", "report"]
+
+LIVES = (np.arange(25) + 0.5) / 25
+"""Where an uncertain half-life of estimates is looked at: the middles of equal parts of it."""
 
 
 def pooled(subject: Subject, key: str) -> tuple[Pooled, tuple[str, ...]] | None:
@@ -22,7 +27,10 @@ def pooled(subject: Subject, key: str) -> tuple[Pooled, tuple[str, ...]] | None:
     if not keys:
         return None
     estimates = [_estimate(subject, k) for k in keys]
-    return pool(estimates, on=subject.today, half_life=subject.outlook.half_life), keys
+    half = subject.outlook.half_life
+    lives = half.quantiles(LIVES) if half.uncertain else np.array([half.central])
+    each = [pool(estimates, on=subject.today, half_life=life) for life in lives.tolist()]
+    return mixed(each), keys
 
 
 def _estimate(subject: Subject, key: str) -> Estimate:

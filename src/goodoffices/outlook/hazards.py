@@ -39,6 +39,7 @@ __all__ = [
     "draw",
     "expected",
     "fan",
+    "first_by",
     "fit",
     "from_probability",
 ]
@@ -47,6 +48,9 @@ Floats = NDArray[np.float64]
 
 QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 """Ends of the 80 % band, of the 50 % band, and the median between."""
+
+CHUNK = 2_000
+"""Draws that are looked at in one go where not all are needed at once."""
 
 _SCALES = np.geomspace(0.01, 1e6, 801)
 _STEPS = 2_000
@@ -261,21 +265,31 @@ def accumulate(values: Floats, widths: ArrayLike = 1.0) -> tuple[Floats, Floats]
     >>> met[:, 1, 0].round(9).tolist(), still_open[1, 0].round(9).item()
     ([0.25, 0.25], 0.5)
     """
-    kinds, weeks, draws = values.shape
+    still_open, per_hazard = _open_and_closing(values, widths)
+    return np.stack([_met(one, per_hazard) for one in values]), still_open
+
+
+def _open_and_closing(values: Floats, widths: ArrayLike) -> tuple[Floats, Floats]:
+    """Return what is open by week (W + 1, D), and what of it closes per unit of hazard (W, D)."""
+    _, weeks, draws = values.shape
     length = np.broadcast_to(np.asarray(widths, dtype=np.float64), (weeks,))
     total = values.sum(axis=0)
     passed = total * length[:, None]
     still_open = np.empty((weeks + 1, draws))
     still_open[0] = 1.0
-    np.exp(-np.cumsum(passed, axis=0), out=still_open[1:])
-    # How much of what is open meets something in the step, per unit of hazard; its limit is the
-    # step's length where nothing can happen.
-    closing = -np.expm1(-passed) * still_open[:-1]
-    per_hazard = np.divide(closing, total, out=np.zeros_like(total), where=total > 0)
-    met = np.zeros((kinds, weeks + 1, draws))
-    np.multiply(values, per_hazard, out=met[:, 1:])
-    np.cumsum(met, axis=1, out=met)
-    return met, still_open
+    np.cumsum(passed, axis=0, out=still_open[1:])
+    np.exp(-still_open[1:], out=still_open[1:])
+    closing = np.expm1(-passed, out=passed)
+    closing *= -still_open[:-1]
+    # Where nothing can happen nothing closes, whatever it is divided by.
+    return still_open, np.divide(closing, total, out=closing, where=total > 0)
+
+
+def _met(hazard: Floats, per_hazard: Floats) -> Floats:
+    met = np.zeros((len(hazard) + 1, hazard.shape[1]))
+    np.multiply(hazard, per_hazard, out=met[1:])
+    np.cumsum(met, axis=0, out=met)
+    return met
 
 
 def fan(hazards: Hazards) -> Fan:
@@ -285,13 +299,19 @@ def fan(hazards: Hazards) -> Fan:
     >>> fan(certain).probability[:, 10].round(3).tolist()
     [0.632, 0.368]
     """
-    met, still_open = accumulate(hazards.values)
-    every = np.concatenate((met, still_open[None]))
-    draws = every.shape[-1]
-    probability = every.mean(axis=-1)
-    error = every.std(axis=-1) / math.sqrt(draws)
-    every.sort(axis=-1)
-    lowest, lower, median, upper, highest = (_sorted_quantile(every, q) for q in QUANTILES)
+    still_open, per_hazard = _open_and_closing(hazards.values, 1.0)
+    kinds, weeks, draws = hazards.values.shape
+    shape = (kinds + 1, weeks + 1)
+    probability, error = np.empty(shape), np.empty(shape)
+    quantiles = np.empty((len(QUANTILES), *shape))
+    # One kind at a time: each is as large as a kind's hazards, and is sorted in place.
+    for k in range(kinds + 1):
+        one = still_open if k == kinds else _met(hazards.values[k], per_hazard)
+        probability[k] = one.mean(axis=-1)
+        error[k] = one.std(axis=-1) / math.sqrt(draws)
+        one.sort(axis=-1)
+        quantiles[:, k] = [_sorted_quantile(one, q) for q in QUANTILES]
+    lowest, lower, median, upper, highest = quantiles
     return Fan(
         risks=hazards.risks,
         draws=draws,
@@ -301,6 +321,36 @@ def fan(hazards: Hazards) -> Fan:
         band50=np.stack((lower, upper)),
         band80=np.stack((lowest, highest)),
     )
+
+
+def first_by(
+    hazards: Hazards, weeks: float, factors: Mapping[str, ArrayLike] | None = None
+) -> dict[str, Floats]:
+    """Return how probable each risk is to have come first within so many weeks from now, (n,).
+
+    `factors` multiply hazards from now on, a number or (n,) for each risk named. Beyond the weeks
+    that the hazards hold, what there is by their end is returned. Raises ValueError for a factor
+    on no risk.
+
+    >>> even = by_week({"deal": np.array([0.1]), "collapse": np.array([0.1])}, [], weeks=10)
+    >>> first_by(even, 2.5, {"collapse": 3.0})["deal"].round(4).tolist()
+    [0.158]
+    """
+    kinds, held, draws = hazards.values.shape
+    steps = min(math.ceil(weeks), held)
+    widths = np.minimum(weeks - np.arange(steps), 1.0)
+    scale = np.ones((kinds, 1, draws))
+    for risk, factor in (factors or {}).items():
+        if risk not in hazards.risks:
+            raise ValueError(f'"{risk}" is none of the risks {", ".join(hazards.risks)}')
+        scale[hazards.risks.index(risk)] *= np.asarray(factor, dtype=np.float64)
+    found = np.zeros((kinds, draws))
+    for start in range(0, draws if steps else 0, CHUNK):
+        part = slice(start, start + CHUNK)
+        values = hazards.values[:, :steps, part] * scale[:, :, part]
+        _, per_hazard = _open_and_closing(values, widths)
+        found[:, part] = np.einsum("kwn,wn->kn", values, per_hazard)
+    return dict(zip(hazards.risks, found, strict=True))
 
 
 def _sorted_quantile(every: Floats, q: float) -> Floats:

@@ -45,3 +45,16 @@ class Inputs:
         if path not in self.drawn:
             self.drawn[path] = quantity.quantiles(self.stream(path).random(self.draws))
         return self.drawn[path]
+
+    def lasting(self, path: str, half_life: Quantity | None) -> Floats:
+        """Return draws of a half-life, (n,), or a single one where it is exact; endless if None.
+
+        >>> from goodoffices.case.outlook import Weeks
+        >>> Inputs(3, 0).lasting("x", Weeks.exactly(4)).tolist(), Inputs(3, 0).lasting("x", None)
+        ([4.0], array([inf]))
+        """
+        if half_life is None:
+            return np.array([np.inf])
+        if not half_life.uncertain:
+            return np.array([half_life.central])
+        return self.of(path, half_life)

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from goodoffices.case.check_outlook import DEAL
+from goodoffices.case.drafts import settled
 from goodoffices.case.model import Case
 from goodoffices.case.outlook import Question
 from goodoffices.case.scenario import apply_scenario
 from goodoffices.deals.results import Deals, Method
 from goodoffices.outlook.delays import waiting_report
 from goodoffices.outlook.estimates import moved_to, pooled, report
+from goodoffices.outlook.hazards import first_by
 from goodoffices.outlook.inputs import Inputs
 from goodoffices.outlook.logodds import LogOdds, of_draws
 from goodoffices.outlook.places import one_sided, scale_predictions
@@ -25,7 +27,7 @@ from goodoffices.outlook.results import (
     TablingReport,
 )
 from goodoffices.outlook.ripeness import Ripeness
-from goodoffices.outlook.risks import Course, course_of, hazard_report, met_by
+from goodoffices.outlook.risks import Course, base_of, course_of, hazard_report
 from goodoffices.outlook.seriousness import believed, trust_reports
 from goodoffices.outlook.standing import Table, ripeness, table_of
 from goodoffices.outlook.subject import Subject, ask
@@ -66,6 +68,7 @@ def outlook(
         raise ValueError(f"draws must be at least {FEWEST}, not {draws}")
     if deals is not None and deals.scenario != scenario:
         raise ValueError(f"deals are about scenario {deals.scenario}, and this about {scenario}")
+    case = settled(case)
     whole = apply_scenario(case, scenario) if scenario is not None else case
     asked = ask(whole, by=by, today=today, inputs=Inputs(draws, seed))
     fewer = max(FEWEST, MOST_CELLS // (max(len(asked.outlook.risks), 1) * asked.weeks))
@@ -87,6 +90,7 @@ class _Answers:
         self.notes: list[str] = []
         self.table = self._table()
         beliefs = tuple(believed(subject, key) for key in subject.outlook.beliefs)
+        self.begins = self._begins()
         self.course = course_of(subject, beliefs)
         return OutlookReport(
             title=subject.case.title,
@@ -112,7 +116,15 @@ class _Answers:
             self.notes.append("without the deals lens there is no inside view, and no tabling")
             return None
         method = self.deals.method
-        return table_of(self.subject.case, method.draws or 1, method.seed or 0)
+        # What is drawn here goes with the draws of the deals lens, one with one.
+        draws = min(method.draws or self.wanted, self.subject.inputs.draws)
+        table = table_of(self.subject.case, draws, method.seed or 0)
+        if table is not None and 1 < table.draws < draws:
+            self.notes.append(
+                f"ripeness, pressure and what a refusal does rest on {table.draws:,} of {draws:,} "
+                "draws of the packages, which are many"
+            )
+        return table
 
     def _scales(self) -> tuple[ScalePrediction, ...]:
         if self.table is None:
@@ -141,7 +153,7 @@ class _Answers:
                 views.append(View(leg="estimates", says=says, how=_pool_words(told)))
             missing = list(self._missing(question, {view.leg for view in views}))
             if views:
-                base = self._base(question, by)
+                base = self.begins.get(key)
                 together = put_together(subject, question.name, by, views, base, missing, told)
         else:
             self.notes.append(f'"{question.name}" was asked by {by}, which is past: resolve it')
@@ -152,18 +164,26 @@ class _Answers:
     def _views(self, question: Question, by: date) -> Iterator[View]:
         subject, course = self.subject, self.course
         if course is not None:
-            met = met_by(subject, course.hazards, subject.weeks_to(by))[question.risk]
+            met = first_by(course.hazards, subject.weeks_to(by))[question.risk]
             yield View(leg="outside", says=of_draws(met), how=_source_words(course, question.risk))
         if question.risk == DEAL and self.deals is not None:
             view = inside_view(subject, self.deals, by)
             if view is not None:
                 yield view
 
-    def _base(self, question: Question, by: date) -> LogOdds | None:
-        if self.course is None:
-            return None
-        weeks = self.subject.weeks_to(by)
-        return of_draws(met_by(self.subject, self.course.base, weeks)[question.risk])
+    def _begins(self) -> dict[str, LogOdds]:
+        """Return what the base rates alone say of each question."""
+        subject = self.subject
+        ahead = {
+            key: (question.risk, subject.weeks_to(by))
+            for key, question in subject.outlook.questions.items()
+            if (by := subject.by_when(question)) > subject.today
+        }
+        if not subject.outlook.risks or not ahead:
+            return {}
+        # All questions are asked here, since these hazards are too large to be kept beside others.
+        base = base_of(subject)
+        return {key: of_draws(first_by(base, weeks)[risk]) for key, (risk, weeks) in ahead.items()}
 
     def _missing(self, question: Question, there: set[str]) -> Iterator[str]:
         if "outside" not in there:

@@ -11,13 +11,15 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+import numpy as np
+
 from goodoffices.errors import ModelError, clip
 from goodoffices.outlook.bands import Band
-from goodoffices.outlook.logodds import LogOdds, combine
+from goodoffices.outlook.logodds import LEVELS, LogOdds, combine, of_draws
 
 __all__ = [
     "MOST_EXTREME",
@@ -26,6 +28,7 @@ __all__ = [
     "Pooled",
     "Weighed",
     "camp_exponent",
+    "mixed",
     "pool",
 ]
 
@@ -165,6 +168,46 @@ def pool(
         groups=len(groups),
         fresh=math.fsum(2.0 ** (-group.age / half_life) for group in groups),
     )
+
+
+def mixed(pools: Sequence[Pooled]) -> Pooled:
+    """Return pools of the same estimates, under half-lives that are equally likely, as one.
+
+    What is uncertain mixes: the distribution is that of a pool picked at random, and weights,
+    camps and exponent are means. Half-life and disagreement are those of the pool in the middle.
+
+    >>> from goodoffices.outlook.logodds import exact
+    >>> day = date(2024, 9, 2)
+    >>> one = Estimate(question="deal", speaker="a", made=day, says=exact(0.25))
+    >>> pools = [pool([one], on=day, half_life=life) for life in (10.0, 20.0, 40.0)]
+    >>> round(mixed(pools).central, 9), mixed(pools).half_life
+    (0.25, 20.0)
+    """
+    middle = pools[len(pools) // 2]
+    if len(pools) == 1:
+        return middle
+    draws = np.concatenate([one.distribution.quantiles(LEVELS) for one in pools])
+    columns = list(zip(*(one.weights for one in pools), strict=True))
+    return replace(
+        middle,
+        distribution=of_draws(draws),
+        exponent=_mean(one.exponent for one in pools),
+        weights=tuple(
+            replace(
+                column[0],
+                freshness=_mean(one.freshness for one in column),
+                weight=_mean(one.weight for one in column),
+            )
+            for column in columns
+        ),
+        camps={camp: _mean(one.camps[camp] for one in pools) for camp in middle.camps},
+        fresh=_mean(one.fresh for one in pools),
+    )
+
+
+def _mean(numbers: Iterable[float]) -> float:
+    given = list(numbers)
+    return math.fsum(given) / len(given)
 
 
 def camp_exponent(shares: Iterable[float]) -> float:

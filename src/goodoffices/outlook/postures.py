@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from goodoffices.case.check_outlook import BEST, DEAL, OPEN
 from goodoffices.case.outlook import Factor
 from goodoffices.case.outlook import Tabling as Given
+from goodoffices.deals.answers import UNDECIDED, YES
 from goodoffices.deals.results import AssessedPackage, Deals
-from goodoffices.deals.share import Share
 from goodoffices.outlook.hazards import Hazards
 from goodoffices.outlook.ratification import Ratified, ratified
 from goodoffices.outlook.results import (
@@ -23,7 +23,7 @@ from goodoffices.outlook.results import (
 )
 from goodoffices.outlook.standing import Table
 from goodoffices.outlook.subject import Subject
-from goodoffices.outlook.tabling import Posture, Tabling, prospect, weigh
+from goodoffices.outlook.tabling import Influence, Posture, Tabling, prospect, weigh
 
 __all__ = ["package_of", "tabling_report"]
 
@@ -50,15 +50,19 @@ def tabling_report(
 
     Acceptance by each party and each faction with a veto is the deals lens's; how far answers go
     together is stated. A refusal multiplies hazards as stated, and that of a deal by P(zone) with
-    the walk-aways that a refusal raises over P(zone) now.
+    the walk-aways that a refusal raises over P(zone) now, see `_drop`.
     """
     given, chosen = subject.outlook.tabling, package_of(subject, deals)
     if given is None or chosen is None:
         return None
     key, package = chosen
     accepted = _accepted(subject, given, package)
-    after = _after(given, table)
-    found = _weighed(subject, given, hazards, accepted, _drop(table, after))
+    raised = {
+        actor: subject.inputs.of(f"{WHERE}.alternatives.{actor}", points)
+        for actor, points in given.alternatives.items()
+    }
+    after = table.zone(raised) if raised else None
+    found = _weighed(subject, given, hazards, accepted, _drop(table, raised))
     return TablingReport(
         package=key,
         picks=package.picks,
@@ -77,12 +81,8 @@ def tabling_report(
             for one in found.thresholds
         ),
         above=found.above,
-        influences=tuple(
-            InfluenceReport(path=one.name, share=one.share.share, error=one.share.error)
-            for one in found.influences[:MOST]
-            # What lies within two of its errors may be chance.
-            if one.share.share > 2 * one.share.error
-        ),
+        influences=_influences(found.influences),
+        lead=_influences(found.lead),
     )
 
 
@@ -96,22 +96,31 @@ def _accepted(subject: Subject, given: Given, package: AssessedPackage) -> Ratif
     return ratified(sides, within=within)
 
 
-def _after(given: Given, table: Table) -> Share | None:
-    raised = {actor: points.central for actor, points in given.alternatives.items()}
-    return table.zone(raised) if raised else None
+def _drop(table: Table, raised: Mapping[str, Floats]) -> Floats:
+    """Return by how much a refusal multiplies the chance that a package exists, (n,).
 
-
-def _drop(table: Table, after: Share | None) -> float:
-    """Return by how much a refusal multiplies the chance that a package exists at all."""
-    now = table.zone({}).value if after is not None else 0.0
-    return after.value / now if after is not None and now > 0 else 1.0
+    In a draw there is a zone or there is none, so the chance for some points r_j is fitted: the
+    change of P(zone) as sum_j b_j r_j, with b by least squares over the draws; no points change
+    nothing. The mean is then that of the draws themselves.
+    """
+    now = (table.now == YES) + (table.now == UNDECIDED) / 2
+    if not raised or not now.any():
+        return np.ones(1)
+    answers = table.answers(raised)
+    after = (answers == YES) + (answers == UNDECIDED) / 2
+    points = np.column_stack(list(raised.values()))
+    known = np.column_stack([np.resize(column, len(now)) for column in raised.values()])
+    slopes = np.linalg.lstsq(known, after - now, rcond=None)[0]
+    factor = np.maximum(1 + points @ slopes / now.mean(), 0.0)
+    mean = factor[: len(now)].mean()
+    return np.asarray(factor * (after.mean() / now.mean() / mean) if mean > 0 else factor)
 
 
 def _weighed(
-    subject: Subject, given: Given, hazards: Hazards, accepted: Ratified, drop: float
+    subject: Subject, given: Given, hazards: Hazards, accepted: Ratified, drop: Floats
 ) -> Tabling:
     inputs = subject.inputs
-    lowered = {DEAL: np.full(inputs.draws, drop)} if DEAL in hazards.risks else {}
+    lowered = {DEAL: drop} if DEAL in hazards.risks else {}
     return weigh(
         accept=accepted.together,
         package=inputs.of(f"{WHERE}.accepted", given.accepted),
@@ -120,29 +129,31 @@ def _weighed(
             for end in (*hazards.risks, OPEN)
         },
         hold=prospect(hazards),
-        refused=prospect(_times(subject, hazards, "refused", given.refused, lowered)),
-        contain=prospect(_times(subject, hazards, "contain", given.contain, {})),
+        refused=prospect(hazards, _factors(subject, "refused", given.refused, lowered)),
+        contain=prospect(hazards, _factors(subject, "contain", given.contain, {})),
         lost=inputs.of(f"{WHERE}.lost", given.lost),
         inputs=inputs.drawn,
         harmful=[key for key, risk in subject.outlook.risks.items() if risk.harms],
     )
 
 
-def _times(
-    subject: Subject,
-    hazards: Hazards,
-    name: str,
-    factors: Mapping[str, Factor],
-    more: Mapping[str, Floats],
-) -> Hazards:
-    """Return the hazards multiplied from now on, by what a posture states and by what follows."""
-    values = hazards.values.copy()
-    for k, risk in enumerate(hazards.risks):
-        if risk in factors:
-            values[k] *= subject.inputs.of(f"{WHERE}.{name}.{risk}", factors[risk])
-        if risk in more:
-            values[k] *= more[risk]
-    return Hazards(risks=hazards.risks, values=values)
+def _factors(
+    subject: Subject, name: str, given: Mapping[str, Factor], more: Mapping[str, Floats]
+) -> dict[str, Floats]:
+    """Return by what a posture multiplies hazards: what it states, and what follows."""
+    drawn = {
+        risk: subject.inputs.of(f"{WHERE}.{name}.{risk}", factor) for risk, factor in given.items()
+    }
+    return drawn | {risk: drawn.get(risk, 1.0) * factor for risk, factor in more.items()}
+
+
+def _influences(found: Sequence[Influence]) -> tuple[InfluenceReport, ...]:
+    return tuple(
+        InfluenceReport(path=one.name, share=one.share.share, error=one.share.error)
+        for one in found[:MOST]
+        # What lies within two of its errors may be chance.
+        if one.share.share > 2 * one.share.error
+    )
 
 
 def _posture(found: Posture) -> PostureReport:

@@ -16,6 +16,7 @@ from goodoffices.errors import ModelError, nearest
 from goodoffices.outlook.forecast_log import Forecast, ForecastLog, Resolution, resolved
 from goodoffices.outlook.results import OutlookReport, Together
 from goodoffices.outlook.scores import ScoreCard, score_card
+from goodoffices.outlook.together import BEGIN
 
 __all__ = ["ScoreReport", "forecasts", "resolution", "score"]
 
@@ -72,6 +73,7 @@ def forecasts(report: OutlookReport) -> tuple[Forecast, ...]:
 
 
 def _basis(report: OutlookReport, together: Together) -> dict[str, object]:
+    first = together.waterfall[0]
     return {
         "seed": report.method.seed,
         "draws": report.method.draws,
@@ -82,7 +84,8 @@ def _basis(report: OutlookReport, together: Together) -> dict[str, object]:
             }
             for leg in together.legs
         },
-        "base_rate": round(together.waterfall[0].after, DIGITS),
+        # Without a view from outside the waterfall begins elsewhere, and no base rate is known.
+        "base_rate": round(first.after, DIGITS) if first.name == BEGIN else None,
         "confidence": together.level,
     }
 

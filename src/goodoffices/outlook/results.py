@@ -15,6 +15,13 @@ from goodoffices.deals.results import Method
 from goodoffices.deals.share import Share
 from goodoffices.outlook.bands import Band
 from goodoffices.outlook.ripeness import Ripeness
+from goodoffices.outlook.tabled import (
+    InfluenceReport,
+    PostureReport,
+    PostureRisk,
+    TablingReport,
+    ThresholdReport,
+)
 from goodoffices.outlook.waiting import Arrival
 
 __all__ = [
@@ -28,6 +35,7 @@ __all__ = [
     "LegReport",
     "Multiplied",
     "OpeningReport",
+    "OpeningStep",
     "OutlookReport",
     "PlaceReport",
     "PooledReport",
@@ -88,7 +96,7 @@ class PooledReport:
     exponent: float
     """How far the pool is moved away from even odds: 1 inside one camp."""
     half_life: float
-    """Days after which an estimate counts half."""
+    """Days after which an estimate counts half; their middle where that is uncertain."""
     groups: int
     """How many groups of sources count."""
     camps: dict[str, float]
@@ -148,6 +156,10 @@ class TrustReport:
     """The same in the short form of a case, for `kept:` of the trust level."""
     differs: bool
     """Whether the case's own `kept` lies elsewhere: its middle is outside the band."""
+    counted: float = 0.0
+    """How many promises the record still counts for, after fading; the prior counts for 20."""
+    half_life: float | None = None
+    """Weeks after which a promise counts half, its middle if uncertain; None: none fades."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -181,6 +193,7 @@ class Multiplied:
     since: dt.date | None
     """The day from which it does; None: from the start."""
     half_life: float | None
+    """Weeks after which half of it is left, their middle if uncertain; None: it stays."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -289,6 +302,18 @@ class PressureReport:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OpeningStep:
+    """What a fall of a walk-away by so many points would do."""
+
+    fall: float
+    """Points."""
+    zone: Share
+    """P(zone) with it."""
+    opened: Share
+    """Share of draws without a zone in which it opens one."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class OpeningReport:
     """How far one walk-away must fall until a zone is as likely as not, and when it will have."""
 
@@ -309,6 +334,12 @@ class OpeningReport:
     """None where nothing presses on it, or no fall is enough."""
     at_horizon: Share | None
     """P(zone) with what the pressure amounts to by the horizon; None where nothing presses."""
+    moved: tuple[str, ...] = ()
+    """Whose walk-aways fall together: the actor's own, and those that its pressure also moves."""
+    per_week: float | None = None
+    """Points a week that make it so by the horizon; None if no fall does."""
+    steps: tuple[OpeningStep, ...] = ()
+    """What falls of 5, 10, 20, 50 and 100 points would open."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -318,73 +349,6 @@ class WaitingReport:
     fades: tuple[FadeReport, ...]
     pressure: tuple[PressureReport, ...]
     openings: tuple[OpeningReport, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PostureRisk:
-    """An end of a posture that is worth less than staying open."""
-
-    end: str
-    probability: Band
-    more: Band
-    """How much more probable than under holding."""
-    harms: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PostureReport:
-    """One thing that the mediator could do, with its risks."""
-
-    posture: Literal["table", "hold", "contain"]
-    worth: Band
-    mean: float
-    ends: dict[str, float]
-    foremost: Share
-    """Share of draws in which no other posture is worth as much."""
-    risks: tuple[PostureRisk, ...]
-    harm: Band
-    """By how much ends that harm people get more probable than under holding."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ThresholdReport:
-    """From which belief on tabling is worth as much as another posture."""
-
-    against: Literal["hold", "contain"]
-    probability: float | None
-    band: Band
-    words: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class InfluenceReport:
-    """How much one uncertain number decides whether tabling is worth more than holding."""
-
-    path: str
-    share: float
-    error: float
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TablingReport:
-    """Table now, hold, or contain: options with risks, never one verdict."""
-
-    package: str
-    """Id of the package, or the name of the offer of the deals lens."""
-    picks: dict[str, str]
-    accept: Band
-    """Probability that all accept, at the table and at home."""
-    counted: Share
-    """The share of draws of the deals lens in which all do."""
-    sides: dict[str, float]
-    """Party to the probability that it accepts and every faction with a veto does."""
-    zone_after: Share | None
-    """P(zone) after a refusal that raises walk-aways; None where none does."""
-    postures: tuple[PostureReport, ...]
-    thresholds: tuple[ThresholdReport, ...]
-    above: Share
-    """Share of draws in which tabling is worth more than holding."""
-    influences: tuple[InfluenceReport, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -25,21 +25,21 @@ from numpy.typing import NDArray
 from goodoffices.case.outlook import Event, Risk
 from goodoffices.errors import ModelError
 from goodoffices.outlook.bands import band
-from goodoffices.outlook.baserates import ReferenceClass, shipped
+from goodoffices.outlook.baserates import ReferenceClass, shipped_class
 from goodoffices.outlook.hazards import (
     Fan,
     HazardPrior,
     Hazards,
-    accumulate,
     condition,
     fan,
+    first_by,
     from_probability,
 )
 from goodoffices.outlook.results import Curve, HazardReport, Multiplied, RiskReport, RiskSource
 from goodoffices.outlook.seriousness import Believed
 from goodoffices.outlook.subject import Subject
 
-__all__ = ["Course", "course_of", "hazard_report", "met_by"]
+__all__ = ["Course", "base_of", "course_of", "hazard_report"]
 
 Floats = NDArray[np.float64]
 
@@ -49,10 +49,9 @@ MOST_ERROR = 1.0
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Course:
-    """Hazards with everything that multiplies them, and as the base rates alone give them."""
+    """Hazards with everything that multiplies them."""
 
     hazards: Hazards
-    base: Hazards
     sources: dict[str, RiskSource]
     multiplied: dict[str, tuple[Multiplied, ...]]
 
@@ -66,21 +65,25 @@ def course_of(subject: Subject, beliefs: tuple[Believed, ...]) -> Course | None:
     if not risks:
         return None
     sources = {key: _source(subject, risk) for key, risk in risks.items()}
-    even = np.ones((subject.weeks, subject.inputs.draws))
-    multiplied, base, moved = {}, [], []
-    for key, risk in risks.items():
+    multiplied: dict[str, tuple[Multiplied, ...]] = {}
+    values = np.empty((len(risks), subject.weeks, subject.inputs.draws))
+    for k, (key, risk) in enumerate(risks.items()):
         told, factors = _multiplied(subject, key, beliefs)
-        multiplied[key] = tuple(told)
-        unsure = _unsure(subject, key, sources[key])
-        base.append(_hazard(subject, key, risk, even * unsure))
-        moved.append(_hazard(subject, key, risk, factors * unsure))
-    names = tuple(risks)
-    return Course(
-        hazards=Hazards(risks=names, values=np.stack(moved)),
-        base=Hazards(risks=names, values=np.stack(base)),
-        sources=sources,
-        multiplied=multiplied,
-    )
+        factors *= _unsure(subject, key, sources[key])
+        multiplied[key], values[k] = tuple(told), _hazard(subject, key, risk, factors)
+    hazards = Hazards(risks=tuple(risks), values=values)
+    return Course(hazards=hazards, sources=sources, multiplied=multiplied)
+
+
+def base_of(subject: Subject) -> Hazards:
+    """Return the hazards as the base rates alone give them, on the same draws."""
+    risks = subject.outlook.risks
+    values = np.empty((len(risks), subject.weeks, subject.inputs.draws))
+    for k, (key, risk) in enumerate(risks.items()):
+        unsure = _unsure(subject, key, _source(subject, risk))
+        even = np.broadcast_to(unsure, values.shape[1:])
+        values[k] = _hazard(subject, key, risk, even)
+    return Hazards(risks=tuple(risks), values=values)
 
 
 def _hazard(subject: Subject, key: str, risk: Risk, factors: Floats) -> Floats:
@@ -100,7 +103,7 @@ def _hazard(subject: Subject, key: str, risk: Risk, factors: Floats) -> Floats:
 
 
 def _class(risk: Risk) -> ReferenceClass:
-    return shipped().find(risk.class_ or "")
+    return shipped_class(risk.class_ or "")
 
 
 def _names(found: ReferenceClass, risk: Risk) -> tuple[str, ...]:
@@ -181,7 +184,7 @@ def _multiplied(
                 name=name,
                 factor=band(factors[0] if factors.ndim > 1 else factors),
                 since=event.date.date if event else None,
-                half_life=event.half_life if event else None,
+                half_life=event.half_life.central if event and event.half_life else None,
             )
         )
 
@@ -195,7 +198,7 @@ def _multiplied(
             put(
                 path,
                 event.name,
-                _faded(subject, event, inputs.of(path, event.multiplies[key])),
+                _faded(subject, name, event, inputs.of(path, event.multiplies[key])),
                 event,
             )
     for one in beliefs:
@@ -205,34 +208,21 @@ def _multiplied(
     return told, product
 
 
-def _faded(subject: Subject, event: Event, factor: Floats) -> Floats:
+def _faded(subject: Subject, name: str, event: Event, factor: Floats) -> Floats:
     """Return the factor in each week: 1 before the event, and back to 1 as it fades."""
     day = event.date.date or subject.today
     age = np.arange(subject.weeks) - subject.weeks_to(day)
     # An event within a week counts for the share of that week that comes after it.
     share = np.clip(age + 1, 0.0, 1.0)
-    left = np.ones(len(age))
-    if event.half_life is not None:
-        left = 2.0 ** (-np.maximum(age, 0.0) / event.half_life)
-    return np.asarray(np.exp(np.outer(share * left, np.log(factor))))
-
-
-def met_by(subject: Subject, hazards: Hazards, weeks: float) -> dict[str, Floats]:
-    """Return the probability (n,) that each risk has come first within so many weeks from today."""
-    met, _ = accumulate(hazards.values)
-    low = min(int(weeks), met.shape[1] - 1)
-    high = min(low + 1, met.shape[1] - 1)
-    part = min(max(weeks - low, 0.0), 1.0)
-    return {
-        risk: met[k, low] + part * (met[k, high] - met[k, low])
-        for k, risk in enumerate(hazards.risks)
-    }
+    half_life = subject.inputs.lasting(f"outlook.events.{name}.half_life", event.half_life)
+    left = share[:, None] * 2.0 ** (-np.maximum(age, 0.0)[:, None] / half_life)
+    return np.asarray(np.exp(left * np.log(factor)))
 
 
 def hazard_report(subject: Subject, course: Course) -> HazardReport:
     """Return the probabilities by week, with bands, and what they rest on."""
     found = fan(course.hazards)
-    ends = met_by(subject, course.hazards, subject.weeks_to(subject.by))
+    ends = first_by(course.hazards, subject.weeks_to(subject.by))
     return HazardReport(
         risks=tuple(
             _report(subject, course, found, k, ends) for k in range(len(course.hazards.risks))

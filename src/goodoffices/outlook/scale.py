@@ -3,24 +3,33 @@
 The options of the issue lie on a scale from 0 to 100; each actor has a position x on it and a
 salience s, how much the issue counts for it. Three parts are blended:
 
-- residuals: the salience-weighted mean, off by as much as it was off on past issues, measured in
-  units of how far the positions lie apart;
-- positions: the issue ends at one of the positions, each as likely as its share of the salience;
-- even: anything on the scale alike.
+- compromise: somewhere around a point that lies between the salience-weighted mean and the middle
+  of the range of positions, since what is settled lies nearer to that middle than the mean does;
+- positions: at one of the positions, each as likely as its share of the salience;
+- even: anywhere between the outermost positions alike, and a little anywhere on the scale.
 
-The numbers shipped here are derived from 196 issues of "Decision-making in the EU II" (Thomson et
-al. 2012, Journal of European Public Policy 19:604): legislation among governments that must
-agree in the end, not talks between enemies. `goodoffices.outlook.validation.deu2` computes them
-anew from a copy of the data, and says how far they can be trusted.
+How the first two share what the third leaves is not learned. It is the concentration of the
+positions: the chance that two parts of the salience, picked at random, stand in about the same
+place. Where there are only two camps, there is little to meet at between them, and one of them
+often gets what it wants; where many places are held, few ends are exactly at one of them.
 
-Legend: x positions, s saliences, y where the issue ended; m weighted mean, d spread; g grid,
-e edges between grid points.
+Blending distributions with fixed weights is the linear opinion pool (Gneiting and Ranjan 2013,
+Combining predictive distributions, Electronic Journal of Statistics 7:1747). The weighted mean as
+the middle is the "compromise model" of Achen (2006), Institutional realism and bargaining models,
+in Thomson et al. (eds), The European Union Decides. Weighing the parts by concentration, and the
+pull to the middle, are this module's own. Its four numbers are round, and were chosen on 196 issues
+of "Decision-making in the EU II" (Thomson et al. 2012, Journal of European Public Policy 19:604):
+legislation among governments that must agree in the end, not talks between enemies.
+`goodoffices.outlook.validation.deu2` scores them on a copy of the data, next to numbers that are
+chosen without knowing the proposal to be predicted, and says how far they can be trusted.
+
+Legend: x positions, s saliences, p their shares; m weighted mean, r range of the positions and h
+its middle, C concentration; g grid, e edges between grid points.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,25 +39,25 @@ from goodoffices.errors import ModelError
 
 __all__ = [
     "CAVEAT",
-    "LEAST_SPREAD",
-    "RESIDUALS",
+    "NEAR",
     "Blend",
     "Distribution",
     "Interval",
-    "centre_and_spread",
-    "parts",
+    "compromise",
+    "concentration",
+    "positions_held",
     "predict",
-    "residual_cdf",
-    "residual_quantiles",
     "spaced",
+    "within_range",
 ]
 
 Floats = NDArray[np.float64]
 
 TOP = 100.0
 """The scale runs from 0 to this."""
-LEAST_SPREAD = 10.0
-"""Positions count as no closer together than this: agreement on paper is still not certainty."""
+NEAR = 10.0
+"""Positions this far apart no longer count as about the same; and a range counts as no shorter:
+agreement on paper is still not certainty."""
 CAVEAT = (
     "How far off such predictions are was learned from laws among governments that had to agree in "
     "the end. Whether these talks end in an agreement at all is another question."
@@ -57,32 +66,34 @@ CAVEAT = (
 SLACK = 1e-9
 """Rounding noise that an interval's probability may miss its level by."""
 
-# fmt: off
-RESIDUALS: tuple[float, ...] = (
-    0.011, 0.089, 0.163, 0.207, 0.243, 0.302, 0.327, 0.374, 0.445, 0.499, 0.558,
-    0.608, 0.645, 0.759, 0.850, 0.939, 1.005, 1.148, 1.437, 1.805, 3.703,
-)
-# fmt: on
-"""Quantiles at 0, 5, ..., 100 % of |y - m| / d over past issues, both directions taken
-together, since which end of a scale is called 0 means nothing."""
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Blend:
-    """How much each part counts; the three add up to 1.
+    """The numbers of a prediction: where a compromise lies, how wide, and what is left to chance.
 
-    Scores hardly differ around these numbers, which are round on purpose: they were chosen on the
-    same issues, so that an 80 % interval holds 80 %. The validation says what that may hide.
+    Scores hardly differ around the shipped ones. That they were chosen on the issues on which they
+    are scored may flatter them; the validation says how much.
     """
 
-    residuals: float = 0.65
-    positions: float = 0.15
-    even: float = 0.20
+    pull: float = 0.5
+    """How far a compromise is pulled from the weighted mean to the middle of the range, 0 to 1."""
+    width: float = 0.1
+    """The scale parameter of the logistic distribution around it, in ranges of the positions."""
+    within: float = 0.15
+    """Probability that is spread evenly between the outermost positions."""
+    anywhere: float = 0.05
+    """Probability that is spread evenly over the whole scale."""
 
     def __post_init__(self) -> None:
-        shares = (self.residuals, self.positions, self.even)
-        if min(shares) < 0 or not math.isclose(sum(shares), 1.0, abs_tol=1e-9):
-            raise ValueError(f"shares of {shares} are not parts of a whole; let them add up to 1")
+        if not (0 <= self.pull <= 1 and 0 < self.width < math.inf):
+            raise ValueError(
+                f"pull {self.pull} is a share of 0 to 1, and width {self.width} above 0"
+            )
+        if min(self.within, self.anywhere) < 0 or not self.within + self.anywhere <= 1:
+            raise ValueError(
+                f"{self.within} within the range and {self.anywhere} anywhere are not shares of a "
+                "whole; let both be 0 or more, and add up to no more than 1"
+            )
 
 
 SHIPPED = Blend()
@@ -186,19 +197,19 @@ def predict(
     positions: ArrayLike,
     saliences: ArrayLike,
     *,
-    weights: Blend = SHIPPED,
+    blend: Blend = SHIPPED,
     grid: ArrayLike | None = None,
-    residuals: Sequence[float] = RESIDUALS,
 ) -> Distribution:
     """Predict where on the scale an issue ends, from who wants what and how much it matters.
 
     `positions` (n,) on 0..100 and `saliences` (n,), of any scale, at or above 0; or (draws, n)
     where they are uncertain: then the mean over the draws. Who stands nowhere known is left out by
     the caller; a salience of 0 leaves out too. `grid`: places on the scale, ascending, by default
-    0, 1, ..., 100; the options' own places where the issue has ordered options. With F_k the
-    distribution functions of `parts` and w_k the weights:
+    0, 1, ..., 100; the options' own places where the issue has ordered options. With w within, a
+    anywhere, and K, P, W the distribution functions of `compromise`, `positions_held` and
+    `within_range`, the probability below the middle e between two neighbouring places is
 
-        F(e) = sum_k w_k F_k(e) at the middles e between neighbouring places
+        F(e) = (1 - w - a) ((1 - C) K(e) + C P(e)) + w W(e) + a e / 100
 
     so that each place is given all that lies nearest to it, and the ends what lies beyond.
 
@@ -207,85 +218,82 @@ def predict(
 
     >>> end = predict([0, 100, 60], [80, 40, 20], grid=[0, 50, 100])
     >>> end.pmf.round(2).tolist()
-    [0.39, 0.42, 0.19]
+    [0.31, 0.53, 0.17]
     """
     g = _checked_grid(np.arange(TOP + 1) if grid is None else grid)
-    shares = np.array([weights.residuals, weights.positions, weights.even])
-    blended = shares @ parts(positions, saliences, _edges(g), residuals=residuals)
-    return Distribution(grid=g, pmf=_masses(blended))
+    e = _edges(g)
+    held = concentration(positions, saliences)[:, None]
+    settled = (1 - held) * compromise(
+        positions, saliences, e, pull=blend.pull, width=blend.width
+    ) + held * positions_held(positions, saliences, e)
+    within = within_range(positions, saliences, e)
+    rest = 1 - blend.within - blend.anywhere
+    cdf = (rest * settled + blend.within * within).mean(axis=0) + blend.anywhere * e / TOP
+    return Distribution(grid=g, pmf=_masses(cdf))
 
 
-def parts(
-    positions: ArrayLike,
-    saliences: ArrayLike,
-    edges: ArrayLike,
-    *,
-    residuals: Sequence[float] = RESIDUALS,
+def concentration(positions: ArrayLike, saliences: ArrayLike) -> Floats:
+    """Return the chance that two parts of the salience stand in about the same place, (draws,).
+
+        C = sum_ij p_i p_j max(0, 1 - |x_i - x_j| / NEAR),  p_i = s_i / sum s
+
+    The index of Herfindahl and Simpson over the places held, counting neighbours in part.
+
+    >>> concentration([0, 100], [75, 25]).tolist()
+    [0.625]
+    """
+    x, p = _checked(positions, saliences)
+    apart = np.abs(x[:, :, None] - x[:, None, :])
+    alike = np.maximum(1 - apart / NEAR, 0.0)
+    return np.asarray(np.einsum("di,dj,dij->d", p, p, alike))
+
+
+def compromise(
+    positions: ArrayLike, saliences: ArrayLike, edges: ArrayLike, *, pull: float, width: float
 ) -> Floats:
-    """Return the distribution functions of residuals, positions and even, shape (3, edges).
+    """Return the probability of a compromise below each edge, shape (draws, edges).
 
-        residuals   R((e - m) / d), see `residual_cdf` and `centre_and_spread`
-        positions   sum_i s_i (1{x_i < e} + 1{x_i = e} / 2) / sum_i s_i
-        even        e / 100
+        K(e) = 1 / (1 + exp(-(e - c) / b)),  c = m + pull (h - m),  b = width max(r, NEAR)
 
-    Arguments and errors as in `predict`; 0 < e < 100.
+    >>> compromise([0, 100], [75, 25], [25, 37.5, 50], pull=0.5, width=0.1).round(3).tolist()
+    [[0.223, 0.5, 0.777]]
     """
-    x, s = _checked(positions, saliences)
+    x, p = _checked(positions, saliences)
+    low, high = _range(x, p)
+    m = np.einsum("dn,dn->d", p, x)
+    c = m + pull * ((low + high) / 2 - m)
+    b = width * np.maximum(high - low, NEAR)
+    # tanh is the logistic function that overflows at neither end.
+    away = (np.asarray(edges, dtype=np.float64) - c[:, None]) / b[:, None]
+    return np.asarray((1 + np.tanh(away / 2)) / 2)
+
+
+def positions_held(positions: ArrayLike, saliences: ArrayLike, edges: ArrayLike) -> Floats:
+    """Return the salience's share that stands below each edge, shape (draws, edges).
+
+        P(e) = sum_i p_i (1{x_i < e} + 1{x_i = e} / 2)
+
+    >>> positions_held([0, 50, 100], [2, 1, 1], [25, 50, 75]).tolist()
+    [[0.5, 0.625, 0.75]]
+    """
+    x, p = _checked(positions, saliences)
     e = np.asarray(edges, dtype=np.float64)
-    m, d = centre_and_spread(x, s)
-    share = s / s.sum(axis=1, keepdims=True) / len(s)
-    return np.stack(
-        [
-            residual_cdf((e - m[:, None]) / d[:, None], residuals).mean(axis=0),
-            _steps(e, x.ravel(), share.ravel()),
-            e / TOP,
-        ]
-    )
+    below = (np.sign(e - x[:, :, None]) + 1) / 2
+    return np.asarray(np.einsum("dn,dne->de", p, below))
 
 
-def centre_and_spread(positions: ArrayLike, saliences: ArrayLike) -> tuple[Floats, Floats]:
-    """Return the weighted mean of the positions and how far they lie apart, each (draws,).
+def within_range(positions: ArrayLike, saliences: ArrayLike, edges: ArrayLike) -> Floats:
+    """Return the share of the range of the positions below each edge, shape (draws, edges).
 
-        m = sum_i s_i x_i / sum_i s_i,  d = max(10, sqrt(sum_i s_i (x_i - m)² / sum_i s_i))
+        W(e) = (e - h + r' / 2) / r' between 0 and 1,  r' = max(r, NEAR)
 
-    >>> [array.tolist() for array in centre_and_spread([0, 100], [75, 25])]
-    [[25.0], [43.30127018922193]]
+    >>> within_range([20, 60, 100], [1, 1, 0], [10, 30, 70]).tolist()
+    [[0.0, 0.25, 1.0]]
     """
-    x, s = _checked(positions, saliences)
-    share = s / s.sum(axis=1, keepdims=True)
-    m = np.einsum("dn,dn->d", share, x)
-    variance = np.einsum("dn,dn->d", share, (x - m[:, None]) ** 2)
-    return m, np.maximum(np.sqrt(variance), LEAST_SPREAD)
-
-
-def residual_quantiles(scaled: ArrayLike) -> tuple[float, ...]:
-    """Return quantiles at 0, 5, ..., 100 % of |y - m| / d: what `residuals` are made of.
-
-    They never fall, and the last is at least a thousandth, so that nothing is ever certain.
-
-    >>> residual_quantiles([-1.0, 0.0, 0.5, 1.0])[::5]
-    (0.0, 0.375, 0.75, 1.0, 1.0)
-    """
-    sizes = np.abs(np.asarray(scaled, dtype=np.float64))
-    quantiles = np.quantile(sizes, np.linspace(0, 1, len(RESIDUALS)))
-    quantiles[-1] = max(quantiles[-1], 1e-3)
-    return tuple(float(round(q, 3)) for q in quantiles)
-
-
-def residual_cdf(t: Floats, residuals: Sequence[float]) -> Floats:
-    """Return the probability that a residual is at most t spreads, for any shape of t.
-
-    With Q the quantiles of the residuals' size at evenly spaced levels, read between them along
-    straight lines, and residuals as often above as below:
-
-        R(t) = (1 + sign(t) Q⁻¹(|t|)) / 2
-
-    >>> residual_cdf(np.array([-2.0, 0.0, 0.5]), [0.0, 1.0]).tolist()
-    [0.0, 0.5, 0.75]
-    """
-    levels = np.linspace(0, 1, len(residuals))
-    within = np.interp(np.abs(t), residuals, levels, left=0.0, right=1.0)
-    return np.asarray((1 + np.sign(t) * within) / 2)
+    x, p = _checked(positions, saliences)
+    low, high = _range(x, p)
+    middle, r = ((low + high) / 2)[:, None], np.maximum(high - low, NEAR)[:, None]
+    return np.clip((np.asarray(edges, dtype=np.float64) - middle) / r + 0.5, 0.0, 1.0)
 
 
 def spaced(options: int) -> Floats:
@@ -299,6 +307,12 @@ def spaced(options: int) -> Floats:
     if options < 2:
         raise ModelError(f"an issue with {options} options has no scale; name at least two")
     return np.linspace(0, TOP, options)
+
+
+def _range(x: Floats, p: Floats) -> tuple[Floats, Floats]:
+    """Return the outermost positions of those who count, each (draws,)."""
+    low = np.where(p > 0, x, np.inf).min(axis=1)
+    return low, np.where(p > 0, x, -np.inf).max(axis=1)
 
 
 def _steps(edges: Floats, places: Floats, masses: Floats) -> Floats:
@@ -329,7 +343,7 @@ def _checked_grid(grid: ArrayLike) -> Floats:
 
 
 def _checked(positions: ArrayLike, saliences: ArrayLike) -> tuple[Floats, Floats]:
-    """Return positions and saliences as (draws, n)."""
+    """Return positions, and saliences as shares of their sum, as (draws, n)."""
     x, s = (np.atleast_2d(np.asarray(a, dtype=np.float64)) for a in (positions, saliences))
     if x.ndim > 2 or s.ndim > 2 or x.shape[1] != s.shape[1] or len({1, len(x), len(s)}) > 2:
         raise ValueError(f"positions {x.shape} and saliences {s.shape} don't fit each other")
@@ -340,4 +354,6 @@ def _checked(positions: ArrayLike, saliences: ArrayLike) -> tuple[Floats, Floats
         raise ValueError("a salience is a number at or above 0; leave out who has none")
     if not (s.sum(axis=1) > 0).all():
         raise ModelError("nobody with a position cares about the issue; give a salience above 0")
-    return x, s
+    # Scaled twice, since the sum of large numbers may be endless.
+    s = s / s.max(axis=1, keepdims=True)
+    return x, s / s.sum(axis=1, keepdims=True)

@@ -12,23 +12,29 @@ party as it was believed to be before the events.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from goodoffices.case.outlook import Belief
+from goodoffices.case.outlook import Record as Given
 from goodoffices.outlook.bands import Band, band, course
 from goodoffices.outlook.beliefs import Moved, beliefs_over_time, event_of_ratio, update
 from goodoffices.outlook.results import BeliefMove, BeliefReport, Curve, TrustReport
 from goodoffices.outlook.subject import Subject
-from goodoffices.outlook.trust import Record, trust
+from goodoffices.outlook.trust import Kept, Record, trust
 
 __all__ = ["Believed", "believed", "trust_reports"]
 
 Floats = NDArray[np.float64]
 
+LIVES: Floats = (np.arange(100) + 0.5) / 100
+"""Where an uncertain half-life of a record is looked at: the middles of equal parts of it."""
+SHARES = 200
+"""Draws of the share kept for each of them."""
 EDGE = 0.001
 """Nothing about a party is held for certain: priors are moved into EDGE to 1 - EDGE."""
 
@@ -52,7 +58,9 @@ def believed(subject: Subject, key: str) -> Believed:
         for name, event in subject.outlook.events.items()
         if (day := event.date.date) is not None and (q := event.signals.get(key)) is not None
     ]
-    start, cap, half_life = np.column_stack([prior, 1 - prior]), given.cap, _days(given)
+    start, cap = np.column_stack([prior, 1 - prior]), given.cap
+    # One number where it is exact: then nothing is spread over the draws that doesn't differ.
+    half_life = 7 * inputs.lasting(f"{where}.half_life", given.half_life)
     today = subject.today.toordinal()
     now = update([key, ""], start, signals, day=today, event_cap=cap, half_life=half_life)
     weeks = today + 7 * np.arange(subject.weeks + 1)
@@ -72,10 +80,6 @@ def believed(subject: Subject, key: str) -> Believed:
         changes={risk: band(factor[0]) for risk, factor in factors.items()},
     )
     return Believed(report=report, factors={r: f[:-1] for r, f in factors.items()})
-
-
-def _days(given: Belief) -> float:
-    return float("inf") if given.half_life is None else 7 * given.half_life
 
 
 def _factor(over: Floats, prior: Floats, unless: Floats) -> Floats:
@@ -109,6 +113,9 @@ def trust_reports(subject: Subject) -> tuple[TrustReport, ...]:
     The middle of the level's own `kept` is the prior mean, worth 20 promises. `written` can be put
     into `kept` of the level: then the deals lens values promises by it. Nothing is put there
     unasked, since a range that somebody wrote down may know more than the record.
+
+    Promises that are listed fade with the record's half-life, by today; those seen later don't
+    count yet. Those that are only counted have no day, and don't fade.
     """
     return tuple(_trust(subject, key) for key in subject.outlook.records)
 
@@ -116,17 +123,51 @@ def trust_reports(subject: Subject) -> tuple[TrustReport, ...]:
 def _trust(subject: Subject, key: str) -> TrustReport:
     given, level = subject.outlook.records[key], subject.case.trust[key]
     prior = min(max(level.kept.central, EDGE), 1 - EDGE)
-    # The case counts promises without their days, so none of them fades.
-    promises = [Record(day=0, kept=1)] * given.kept + [Record(day=0, kept=0)] * given.broken
-    found = trust(promises, mean=prior)
-    low, mid, high = (round(100 * p) for p in (found.band.low, found.next, found.band.high))
+    seen = list(_seen(subject, given))
+    today = subject.today.toordinal()
+    each = [trust(seen, mean=prior, day=today, half_life=life) for life in _lives(given)]
+    found, band_ = _summed(subject, key, each)
+    low, mid, high = (round(100 * p) for p in (band_.low, found, band_.high))
+    kept = sum(one.kept > 0 for one in seen)
     return TrustReport(
         trust=key,
         prior=prior,
-        kept=given.kept,
-        broken=given.broken,
-        next=found.next,
-        band=found.band,
+        kept=kept,
+        broken=len(seen) - kept,
+        next=found,
+        band=band_,
         written=f"{low}..{mid}..{high}%",
-        differs=not found.band.low <= level.kept.central <= found.band.high,
+        differs=not band_.low <= level.kept.central <= band_.high,
+        counted=float(np.mean([one.kept + one.broken for one in each])),
+        half_life=None if given.half_life is None else given.half_life.central,
     )
+
+
+def _lives(given: Given) -> list[float]:
+    """Return the half-life in days: once where it is exact, else so that each is as likely."""
+    if given.half_life is None:
+        return [math.inf]
+    if not given.half_life.uncertain:
+        return [7 * given.half_life.central]
+    return [7 * life for life in given.half_life.quantiles(LIVES).tolist()]
+
+
+def _seen(subject: Subject, given: Given) -> Iterator[Record]:
+    """Yield the promises that were seen to be kept or broken by today."""
+    today = subject.today.toordinal()
+    yield from [Record(day=today, kept=1)] * given.kept
+    yield from [Record(day=today, kept=0)] * given.broken
+    for one in given.promises.values():
+        day = (one.date.date or subject.today).toordinal()
+        if day <= today:
+            yield Record(day=day, kept=float(one.kept), name=one.name)
+
+
+def _summed(subject: Subject, key: str, each: Sequence[Kept]) -> tuple[float, Band]:
+    """Return the probability that the next promise is kept, and the band of the long-run share."""
+    if len(each) == 1:
+        return each[0].next, each[0].band
+    a, b = np.array([(one.a, one.b) for one in each]).T
+    # Every half-life as often as any other, whatever the number of draws.
+    share = subject.inputs.stream(f"outlook.records.{key}").beta(a, b, size=(SHARES, len(a)))
+    return float((a / (a + b)).mean()), band(share.ravel())

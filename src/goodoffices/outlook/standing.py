@@ -6,20 +6,20 @@ numbers), and one more question is asked of them: what if walk-aways lay elsewhe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from goodoffices.case.model import Case
 from goodoffices.case.quantity import Probability
 from goodoffices.deals.answers import NO, UNDECIDED, YES
 from goodoffices.deals.draws import Sample
-from goodoffices.deals.share import Share
+from goodoffices.deals.share import Share, share
 from goodoffices.deals.space import Space, compile_space
-from goodoffices.deals.zone import Decider, samples
+from goodoffices.deals.zone import FLOATS, Decider, fitting, samples
 from goodoffices.errors import ModelError
 from goodoffices.outlook.ripeness import Ripeness, Standing, assess
 from goodoffices.outlook.subject import Subject
@@ -28,9 +28,13 @@ __all__ = ["Table", "ripeness", "table_of"]
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
 
-DRAWS = 4_000
-"""Draws of the deals lens that are taken up, at most."""
+HELD = 10_000_000
+"""About so many numbers of the deals lens's draws are held at once; a space of very many cells
+takes up fewer of its draws."""
+FEWEST = 500
+"""Draws that are taken up in any case."""
 LIMIT = 20_000
 """The depth-first search looks at so many partial packages of one draw before it gives up."""
 
@@ -64,25 +68,73 @@ class Table:
         package = self.space.package(dict(picks))
         return np.concatenate([part.worth(package)[:, self.index[actor]] for part in self.parts])
 
-    def zone(self, raised: Mapping[str, float]) -> Share:
-        """Return P(zone) with some walk-aways raised by so many points (below 0: lowered)."""
-        answers = [
-            Decider(part, limit=LIMIT, rescues=0).decide(
-                np.arange(len(part)), part.binds, self._floors(part, raised)
-            )[0]
-            for part in self.parts
-        ]
-        every = np.concatenate(answers)
-        yes, open_ = int((every == YES).sum()), int((every == UNDECIDED).sum())
-        assert yes + open_ + int((every == NO).sum()) == len(every)
-        return self.space.share(yes, len(every), open_)
+    def answers(self, raised: Mapping[str, ArrayLike]) -> Ints:
+        """Return for each draw (n,) whether a package meets every demand: NO, YES or UNDECIDED.
 
-    def _floors(self, part: Sample, raised: Mapping[str, float]) -> Floats:
-        floors = part.floors.copy()
-        for actor, points in raised.items():
-            if actor in self.index:
-                floors[:, self.index[actor]] += points
-        return floors
+        `raised` gives the points by which walk-aways lie higher (below 0: lower), each a number or
+        draws: the first n of them, or all over again where there are fewer.
+        """
+        points = {
+            actor: np.resize(np.asarray(by, dtype=np.float64), self.draws)
+            for actor, by in raised.items()
+            if actor in self.index
+        }
+        every = list(points.values())
+        up = np.any([by > 0 for by in every], axis=0) if every else np.zeros(self.draws, bool)
+        down = np.any([by < 0 for by in every], axis=0) if every else np.zeros(self.draws, bool)
+        # A zone that is there stays where no walk-away rises, and none opens where none falls.
+        same = ((self.now == YES) & ~up) | ((self.now == NO) & ~down)
+        return np.where(same, self.now, self._decided(points, ~same))
+
+    @cached_property
+    def now(self) -> Ints:
+        """The answers as the walk-aways are."""
+        return self._decided({}, np.ones(self.draws, dtype=bool))
+
+    def _decided(self, points: Mapping[str, Floats], asked: Bools) -> Ints:
+        found, start = [], 0
+        for part, decider in zip(self.parts, self.deciders, strict=True):
+            here = slice(start, start := start + len(part))
+            floors = part.floors.copy()
+            for actor, by in points.items():
+                floors[:, self.index[actor]] += by[here]
+            rows = np.flatnonzero(asked[here])
+            found.append(decider.decide(rows, part.binds, floors)[0])
+        return np.concatenate(found)
+
+    @cached_property
+    def deciders(self) -> tuple[Decider, ...]:
+        """One for each part of the draws."""
+        return tuple(Decider(part, limit=LIMIT, rescues=0) for part in self.parts)
+
+    def zone(self, raised: Mapping[str, ArrayLike]) -> Share:
+        """Return P(zone) with some walk-aways raised, as in `answers`."""
+        answers = self.answers(raised)
+        hits, undecided = int((answers == YES).sum()), int((answers == UNDECIDED).sum())
+        if any(np.ndim(by) for by in raised.values()):
+            return share(hits, len(answers), undecided)
+        return self.space.share(hits, len(answers), undecided)
+
+    def falls(self, actors: Sequence[str], *, last: int, step: float = 1.0) -> Ints:
+        """Return how many steps these walk-aways must fall together until a draw has a zone, (n,).
+
+        0 where it has one as it is, last + 1 where no fall does it, -1 where it isn't decided. A
+        lower walk-away never closes a zone, so each draw is searched by halving.
+        """
+        most = self.answers(dict.fromkeys(actors, -last * step))
+        needed = np.where(self.now == YES, 0, np.where(most == YES, last, last + 1))
+        unknown = (self.now == UNDECIDED) | (most == UNDECIDED)
+        searched = (self.now == NO) & (most == YES)
+        low, high = np.zeros(self.draws), np.full(self.draws, float(last))
+        while (between := searched & (high - low > 1)).any():
+            middle = np.where(between, np.floor((low + high) / 2), 0.0)
+            found = self.answers(dict.fromkeys(actors, -middle * step))
+            high = np.where(between & (found == YES), middle, high)
+            low = np.where(between & (found == NO), middle, low)
+            unknown |= between & (found == UNDECIDED)
+            searched &= ~unknown
+        needed = np.where(searched, high.astype(np.int64), needed)
+        return np.where(unknown, -1, needed)
 
 
 def table_of(case: Case, draws: int, seed: int) -> Table | None:
@@ -91,8 +143,20 @@ def table_of(case: Case, draws: int, seed: int) -> Table | None:
         space = compile_space(case)
     except ModelError:
         return None
-    count = 1 if space.certain else min(draws, DRAWS)
-    return Table(space=space, parts=tuple(samples(space, count, seed)))
+    # One draw is all there is to draw, unless something uncertain moves the walk-aways later.
+    if space.certain and not _moved(case):
+        draws = 1
+    affordable = max(FEWEST, HELD * fitting(space) // FLOATS)
+    return Table(space=space, parts=tuple(samples(space, min(draws, affordable), seed)))
+
+
+def _moved(case: Case) -> bool:
+    outlook = case.outlook
+    if outlook is None:
+        return False
+    tabling = outlook.tabling.alternatives if outlook.tabling is not None else {}
+    pressed = [by for one in outlook.pressure.values() for by in (one.per_week, one.most)]
+    return any(points.uncertain for points in [*tabling.values(), *pressed])
 
 
 def ripeness(subject: Subject, table: Table, picks: Mapping[str, str]) -> Ripeness | None:

@@ -27,7 +27,7 @@ from goodoffices.deals.sensitivity import FirstOrder, first_order
 from goodoffices.deals.share import Share, share
 from goodoffices.errors import ModelError, nearest
 from goodoffices.outlook.bands import Band, aligned, band
-from goodoffices.outlook.hazards import Hazards, accumulate
+from goodoffices.outlook.hazards import Hazards, first_by
 from goodoffices.outlook.ratification import check_probabilities
 
 __all__ = [
@@ -116,7 +116,7 @@ class Threshold:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Influence:
-    """How much one uncertain input decides whether tabling is worth more than holding."""
+    """How much one uncertain input decides a comparison of tabling with holding."""
 
     name: str
     share: FirstOrder
@@ -136,22 +136,25 @@ class Tabling:
     """Share of draws in which tabling is worth more than holding."""
     influences: tuple[Influence, ...]
     """What decides that, the most influential first; empty if it is so in all draws or in none."""
+    lead: tuple[Influence, ...]
+    """What moves tabling's lead over holding, or its lag: whether that is above its median."""
     draws: int
 
 
 # What waiting leads to.
 
 
-def prospect(hazards: Hazards) -> dict[str, Floats]:
+def prospect(hazards: Hazards, factors: Mapping[str, ArrayLike] | None = None) -> dict[str, Floats]:
     """Return how probable each risk is to come first by the last week, from hazards by week.
+
+    `factors` multiply hazards from now on, as in `goodoffices.outlook.hazards.first_by`.
 
     >>> from goodoffices.outlook.hazards import by_week
     >>> hold = prospect(by_week({"deal": np.array([np.log(2) / 8])}, [], weeks=8))
     >>> hold["deal"].round(9).tolist()
     [0.5]
     """
-    met, _ = accumulate(hazards.values)
-    return {risk: met[k, -1] for k, risk in enumerate(hazards.risks)}
+    return first_by(hazards, hazards.values.shape[1], factors)
 
 
 def changed(ends: Mapping[str, ArrayLike], factors: Mapping[str, ArrayLike]) -> dict[str, Floats]:
@@ -203,7 +206,8 @@ def weigh(
         threshold against holding: p* = (H - R) / (A - R) where R < H < A
 
     Without `inputs` (name to draws) the arguments themselves are asked which of them decides
-    whether tabling is worth more than holding. `harmful` names ends that harm people.
+    whether tabling is worth more than holding, and how much more. `harmful` names ends that harm
+    people.
 
     Raises ModelError for an end without a worth or probabilities that add up to more than 1.
 
@@ -235,13 +239,16 @@ def weigh(
         _check_ends(label, draws[label])
     asked = draws.pop("input")
     model = _weighed(draws, frozenset(harmful))
-    better = np.asarray(model.worths["table"] > model.worths["hold"])
+    lead = model.worths["table"] - model.worths["hold"]
+    better = np.asarray(lead > 0)
+    columns = _flat(draws) if inputs is None else asked
     return Tabling(
         postures=tuple(_posture(model, name) for name in model.worths),
         accept=band(model.accept),
         thresholds=(_threshold(model, "hold"), _threshold(model, "contain")),
         above=share(int(better.sum()), len(better)),
-        influences=_influences(_flat(draws) if inputs is None else asked, better),
+        influences=_influences(columns, better),
+        lead=_influences(columns, np.asarray(lead > np.median(lead))),
         draws=len(better),
     )
 
@@ -370,11 +377,11 @@ def odds(probability: float) -> str:
     return f"{k} in {n}"
 
 
-def _influences(columns: Mapping[str, Floats], better: NDArray[np.bool_]) -> tuple[Influence, ...]:
-    if len(better) < FEWEST or better.all() or not better.any():
+def _influences(columns: Mapping[str, Floats], moved: NDArray[np.bool_]) -> tuple[Influence, ...]:
+    if len(moved) < FEWEST or moved.all() or not moved.any():
         return ()
     varying = {name: column for name, column in columns.items() if np.ptp(column) > 0}
-    found = first_order(varying.values(), better)
+    found = first_order(varying.values(), moved)
     pairs = [Influence(name=n, share=one) for n, one in zip(varying, found, strict=True)]
     return tuple(sorted(pairs, key=lambda one: -one.share.share))
 

@@ -31,7 +31,7 @@ from goodoffices.outlook.results import LegReport, PooledReport, Together, Water
 from goodoffices.outlook.subject import Subject
 from goodoffices.outlook.telling import confidence, likelihood
 
-__all__ = ["View", "inside_view", "put_together", "waterfall"]
+__all__ = ["BEGIN", "View", "inside_view", "put_together", "waterfall"]
 
 Leg = Literal["inside", "outside", "estimates"]
 LEGS: tuple[Leg, ...] = ("outside", "inside", "estimates")

@@ -6,9 +6,11 @@ Jensen 2012, A new dataset on decision-making in the European Union before and a
 issue, `prnrnmc` the proposal, `out` where it ended, `rp` the reference point (what holds if nothing
 is decided), and for each actor a position (`pfr`) and a salience (`sfr`) from 0 to 100.
 
-Every prediction of an issue uses residuals of other proposals only.
+The numbers that the package ships were chosen on a part of these data. So next to them stand
+numbers that are chosen anew for each proposal, on the others only: what they lose is what that
+choice may flatter.
 
-Legend: x positions, s saliences, y ends, m weighted mean, d spread.
+Legend: x positions, s saliences, y ends, F distribution functions.
 """
 
 from __future__ import annotations
@@ -26,10 +28,9 @@ from goodoffices.outlook.scale import (
     TOP,
     Blend,
     Distribution,
-    centre_and_spread,
-    parts,
-    residual_cdf,
-    residual_quantiles,
+    compromise,
+    positions_held,
+    predict,
 )
 from goodoffices.outlook.validation.resample import Measure, measures
 
@@ -50,8 +51,13 @@ GRID = np.arange(TOP + 1)
 EDGES = GRID[:-1] + 0.5
 LEVELS = (0.5, 0.8, 0.9)
 REFERENCE = ("end at the reference point", "salience at the reference point")
-BLENDS = np.array([(20 - a - b, a, b) for a in range(21) for b in range(21 - a)]) / 20
-"""Weights of residuals, positions and even to choose from, in steps of 0.05."""
+BLENDS = tuple(
+    Blend(pull=pull, width=width, within=0.75 * even, anywhere=0.25 * even)
+    for pull in (0.0, 0.25, 0.5, 0.75)
+    for width in (0.05, 0.1, 0.15, 0.2)
+    for even in (0.1, 0.2, 0.3)
+)
+"""The numbers to choose from in each fold."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
@@ -97,17 +103,17 @@ class Deu2:
     gains: tuple[Measure, ...]
     """By how much the weighted mean's error is below each other's; negative if above."""
     scores: tuple[Measure, ...]
-    """Mean CRPS: the blend, its parts alone, weights learned in each fold, uniform, climatology."""
+    """Mean CRPS: the blend, its parts alone, numbers learned in each fold, uniform, climatology."""
     leads: tuple[Measure, ...]
     """By how much the blend's CRPS is below each other's."""
     coverage: tuple[Coverage, ...]
+    """Of the blend."""
+    learned_coverage: tuple[Coverage, ...]
+    """Of the numbers learned in each fold."""
     at_reference: Measure
     """Share of issues with a reference point that end at it."""
     wanted_reference: Measure
     """Mean share of the salience of who wants it, on the same issues."""
-    residuals: tuple[float, ...]
-    """Quantiles of |y - m| / d over all issues: what the package ships, if the data are the same.
-    """
     seed: int
     resamples: int
 
@@ -115,10 +121,9 @@ class Deu2:
 def validate_deu2(path: Path, *, seed: int = 1, resamples: int = 2000) -> Deu2:
     """Score predictions on the scale over the issues in a copy of the data set's main table.
 
-    Each proposal is predicted from residuals of the other proposals. Intervals are at 95 %, from
-    drawing proposals anew. "learned weights" chooses the three weights by CRPS among the other
-    proposals, each of these predicted from residuals that leave out it and the one to be scored:
-    no issue has any say in its own prediction.
+    Intervals are at 95 %, from drawing proposals anew. "blend" has the shipped numbers. "learned
+    numbers" has for each proposal those of `BLENDS` with the least CRPS over all other proposals,
+    and "climatology" is how those ended: no issue has any say in either prediction of itself.
 
     Raises ExchangeError if the table can't be read.
     """
@@ -146,9 +151,9 @@ def validate_deu2(path: Path, *, seed: int = 1, resamples: int = 2000) -> Deu2:
         scores=measured(crps),
         leads=measured({n: c - blend for n, c in crps.items() if c is not blend}),
         coverage=tuple(_coverage(predictions["blend"], issues, measured)),
+        learned_coverage=tuple(_coverage(predictions["learned numbers"], issues, measured)),
         at_reference=at,
         wanted_reference=wanted,
-        residuals=residual_quantiles(_residuals(issues)),
         seed=seed,
         resamples=resamples,
     )
@@ -174,7 +179,8 @@ def meaning(found: Deu2) -> tuple[str, ...]:
     score = (
         f"The distribution scores {scores['blend'].value:.1f} points, where less is better, and "
         f"what issues end at in general {scores['climatology'].value:.1f}: positions and "
-        "saliences tell something, and far from all."
+        "saliences tell something, and far from all. With numbers that are chosen without knowing "
+        f"the proposal it is {scores['learned numbers'].value:.1f}."
     )
     reference = (
         f"{at:.0f} % of the issues end where they would stand without a decision, and "
@@ -278,75 +284,52 @@ POINTS: dict[str, Callable[[Floats, Floats], float]] = {
 
 
 def cross_predict(issues: Sequence[Issue]) -> dict[str, list[Distribution]]:
-    """Return what is compared, by name: predictions of each issue that don't know its proposal."""
-    folds = _Folds(issues)
-    cdf = folds.parts.copy()
-    climate, learned = np.empty(cdf.shape[:2]), np.empty(cdf.shape[:2])
-    for k, rows in enumerate(folds.groups):
-        known = np.sort(np.delete(folds.ends, rows))
-        climate[rows] = np.searchsorted(known, EDGES) / max(len(known), 1)
-        cdf[rows, :, 0] = folds.off(k, k)
-        learned[rows] = cdf[rows] @ folds.learn(k)
-    shipped = Blend()
-    found = {
-        "blend": cdf @ [shipped.residuals, shipped.positions, shipped.even],
-        "learned weights": learned,
-        "residuals alone": cdf[:, :, 0],
-        "positions alone": cdf[:, :, 1],
-        "uniform": cdf[:, :, 2],
-        "climatology": climate,
+    """Return what is compared, by name, for each issue; what is learned doesn't know its proposal.
+
+    As `predict` gives them: "blend", and "learned numbers". Its parts alone: "compromise alone" and
+    "positions alone". From how issues end alone: "uniform" and "climatology".
+    """
+    proposals = np.array([issue.proposal for issue in issues])
+    ends = np.array([issue.ended for issue in issues])
+    learned = _learned(issues, proposals)
+    others = {one: np.sort(ends[proposals != one]) for one in dict.fromkeys(proposals)}
+    known = [others[one] for one in proposals]
+    middle = Blend()
+    return {
+        "blend": [predict(i.positions, i.saliences) for i in issues],
+        "learned numbers": [
+            predict(i.positions, i.saliences, blend=learned[i.proposal]) for i in issues
+        ],
+        "compromise alone": [
+            _distribution(
+                compromise(i.positions, i.saliences, EDGES, pull=middle.pull, width=middle.width)[0]
+            )
+            for i in issues
+        ],
+        "positions alone": [
+            _distribution(positions_held(i.positions, i.saliences, EDGES)[0]) for i in issues
+        ],
+        "uniform": [_distribution(EDGES / TOP)] * len(issues),
+        "climatology": [
+            _distribution(np.searchsorted(rows, EDGES) / max(len(rows), 1)) for rows in known
+        ],
     }
-    return {name: list(map(_distribution, rows)) for name, rows in found.items()}
 
 
-class _Folds:
-    """Issues by proposal, and the parts of their predictions, computed once."""
-
-    def __init__(self, issues: Sequence[Issue]) -> None:
-        m, d = _centres(issues)
-        self.ends = np.array([issue.ended for issue in issues])
-        self.parts = np.stack([parts(i.positions, i.saliences, EDGES).T for i in issues])
-        """Shape (issues, edges, 3); the residuals' part still has the shipped residuals."""
-        proposals = np.array([issue.proposal for issue in issues])
-        self.groups = [np.flatnonzero(proposals == one) for one in dict.fromkeys(proposals)]
-        self._t = (EDGES - m[:, None]) / d[:, None]
-        self._residuals = _residuals(issues)
-        self._tables: dict[frozenset[int], tuple[float, ...]] = {}
-
-    def off(self, k: int, held: int) -> Floats:
-        """Return the residuals' part for proposal k, with residuals of neither k nor `held`."""
-        pair = frozenset((k, held))
-        if pair not in self._tables:
-            gone = np.concatenate([self.groups[one] for one in pair])
-            others = np.delete(self._residuals, gone)
-            # Where no other proposal is left nothing is known, and any residual is alike.
-            self._tables[pair] = residual_quantiles(others) if len(others) else (0.0, 10.0)
-        return residual_cdf(self._t[self.groups[k]], self._tables[pair])
-
-    def learn(self, held: int) -> Floats:
-        """Return the weights with the least CRPS over all proposals but the one held out."""
-        squares = np.zeros((3, 3))
-        for k, rows in enumerate(self.groups):
-            if k != held:
-                cdf = self.parts[rows].copy()
-                cdf[:, :, 0] = self.off(k, held)
-                # CRPS is quadratic in the weights w, which add up to 1: the integral of
-                # (w F - 1{y <= z})² is w' S w with S that of (F - 1)(F - 1)'.
-                off = cdf - (self.ends[rows, None, None] <= GRID[:-1, None])
-                squares += np.tensordot(off, off, axes=((0, 1), (0, 1)))
-        costs = np.einsum("bk,kl,bl->b", BLENDS, squares, BLENDS)
-        return np.asarray(BLENDS[np.argmin(costs)])
-
-
-def _centres(issues: Sequence[Issue]) -> tuple[Floats, Floats]:
-    pairs = [centre_and_spread(issue.positions, issue.saliences) for issue in issues]
-    m, d = (np.concatenate(column) for column in zip(*pairs, strict=True))
-    return m, d
-
-
-def _residuals(issues: Sequence[Issue]) -> Floats:
-    m, d = _centres(issues)
-    return np.asarray((np.array([issue.ended for issue in issues]) - m) / d)
+def _learned(issues: Sequence[Issue], proposals: NDArray[np.str_]) -> dict[str, Blend]:
+    """Return for each proposal the numbers with the least CRPS over all other proposals."""
+    costs = np.array(
+        [
+            [predict(i.positions, i.saliences, blend=blend).crps(i.ended) for i in issues]
+            for blend in BLENDS
+        ]
+    )
+    found = {}
+    for one in dict.fromkeys(proposals.tolist()):
+        elsewhere = costs[:, proposals != one]
+        # Where there is no other proposal nothing can be learned.
+        found[one] = BLENDS[int(elsewhere.sum(axis=1).argmin())] if elsewhere.size else Blend()
+    return found
 
 
 def _distribution(cdf: Floats) -> Distribution:

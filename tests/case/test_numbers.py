@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 
-from goodoffices.outlook._numbers import find_numbers
+from goodoffices.case._numbers import find_numbers
 
 
 @pytest.mark.parametrize(

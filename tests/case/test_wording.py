@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from goodoffices.case.phrases import YARDSTICKS, read_phrase, terms
 from goodoffices.case.quantity import Probability
+from goodoffices.case.wording import Refusal, Wording, find_wordings, read_wording
 from goodoffices.errors import QuantityError
-from goodoffices.outlook.wording import Refusal, Wording, find_wordings, read_wording
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from goodoffices.outlook._context import chance_spoken_of, counts, doubt, plain, role, sentences
+from goodoffices.case._context import chance_spoken_of, counts, doubt, plain, role, sentences
 
 
 def place(sentence: str, words: str) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """Probabilities written as numbers in running text: per cent, "one in four", odds, fractions.
 
 Only the form is read here. Whether a number is a probability at all, and not a share of something
-else, is for `goodoffices.outlook.wording` to judge from the words around it.
+else, is for `goodoffices.case.wording` to judge from the words around it.
 """
 
 from __future__ import annotations

@@ -22,11 +22,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
+from goodoffices.case import _context
+from goodoffices.case._numbers import PERCENT, Form, Number, find_numbers
 from goodoffices.case.phrases import YARDSTICKS, Reading, Yardstick, read_phrase, terms
 from goodoffices.case.quantity import Probability
 from goodoffices.errors import QuantityError, clip
-from goodoffices.outlook import _context
-from goodoffices.outlook._numbers import PERCENT, Form, Number, find_numbers
 
 __all__ = ["Kind", "Refusal", "Wording", "find_wordings", "read_wording"]
 
