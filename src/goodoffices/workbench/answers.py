@@ -1,12 +1,14 @@
 """The lenses' answers, asked for while somebody edits: few draws at once, the full number later.
 
-One thread computes, the newest question first. A question that nobody asks any more (the case has
-changed) is stopped at its next step.
+One thread answers what a page waits for, another what takes its time; each takes the newest
+question first. A question that nobody asks any more (the case has changed) is stopped at its next
+step.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +20,9 @@ __all__ = ["Answers", "Job", "Question"]
 
 KEPT = 24
 """Answers that are kept; older ones are computed anew."""
+
+SETTLE = 1.0
+"""Seconds after an edit before anything long begins: somebody who types goes on typing."""
 
 Progress = Callable[[int, int], None]
 Work = Callable[[Progress], Any]
@@ -46,6 +51,8 @@ class Job:
     answer: Any = None
     error: str = ""
     stopped: bool = False
+    soon: bool = False
+    """Whether a page waits for it."""
 
     @property
     def open(self) -> bool:
@@ -65,17 +72,23 @@ class Answers:
         self._jobs: OrderedDict[Question, Job] = OrderedDict()
         self._changed = threading.Condition()
         self._open = True
-        self._thread = threading.Thread(target=self._run, name="answers", daemon=True)
-        self._thread.start()
+        self._settled = 0.0
+        self._threads = [
+            threading.Thread(target=self._run, args=(soon,), name="answers", daemon=True)
+            for soon in (True, False)
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def close(self) -> None:
-        """Stop what runs, and the thread."""
+        """Stop what runs, and the threads."""
         with self._changed:
             self._open = False
             for job in self._jobs.values():
                 job.stopped = True
             self._changed.notify_all()
-        self._thread.join(timeout=10)
+        for thread in self._threads:
+            thread.join(timeout=10)
 
     def at_once(self, question: Question, work: Work) -> Any:
         """Return the answer, computed here and now unless it is known.
@@ -92,7 +105,16 @@ class Answers:
             self._keep(job)
         return answer
 
-    def later(self, question: Question, work: Work, *, again: bool = False) -> Job:
+    def soon(self, question: Question, work: Work, seconds: float) -> Job:
+        """Return the job for a question that a page waits for, so many seconds at most."""
+        job = self.later(question, work, again=True, soon=True)
+        with self._changed:
+            self._changed.wait_for(lambda: not job.open, timeout=seconds)
+        return job
+
+    def later(
+        self, question: Question, work: Work, *, again: bool = False, soon: bool = False
+    ) -> Job:
         """Return the job for a question, begun if it is new; it changes as it goes on.
 
         One that was stopped stays so, unless it is asked for `again`.
@@ -100,7 +122,7 @@ class Answers:
         with self._changed:
             job = self._jobs.get(question)
             if job is None or (again and job.status == "stopped"):
-                job = Job(question, work)
+                job = Job(question, work, soon=soon)
                 self._keep(job)
             self._jobs.move_to_end(question)
             self._changed.notify_all()
@@ -116,8 +138,9 @@ class Answers:
                     job.status = "stopped"
 
     def only(self, digest: str) -> None:
-        """Stop working on any other state of the case."""
+        """Stop working on any other state of the case: it was just edited."""
         with self._changed:
+            self._settled = time.monotonic() + SETTLE
             questions = [question for question in self._jobs if question.digest != digest]
         for question in questions:
             self.stop(question)
@@ -129,22 +152,29 @@ class Answers:
         for key in idle[: max(0, len(self._jobs) - KEPT)]:
             del self._jobs[key]
 
-    def _next(self) -> Job | None:
+    def _next(self, soon: bool) -> Job | None:
         for job in reversed(self._jobs.values()):
-            if job.status == "waiting":
+            if job.status == "waiting" and job.soon == soon:
                 return job
         return None
 
-    def _run(self) -> None:
-        while True:
-            with self._changed:
-                while self._open and self._next() is None:
-                    self._changed.wait()
-                job = self._next()
-                if not self._open or job is None:
-                    return
-                job.status = "running"
+    def _taken(self, soon: bool) -> Job | None:
+        """Wait for the next job and take it; None once all is closed."""
+        with self._changed:
+            while self._open:
+                job = self._next(soon)
+                wait = 0.0 if soon else self._settled - time.monotonic()
+                if job is not None and wait <= 0.0:
+                    job.status = "running"
+                    return job
+                self._changed.wait(None if job is None else wait)
+        return None
+
+    def _run(self, soon: bool) -> None:
+        while (job := self._taken(soon)) is not None:
             self._work_on(job)
+            with self._changed:
+                self._changed.notify_all()
 
     def _work_on(self, job: Job) -> None:
         def advance(done: int, total: int) -> None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -18,7 +19,7 @@ from goodoffices.case._write import inline
 from goodoffices.case.drafts import count_drafts
 from goodoffices.case.model import Case
 from goodoffices.deals.share import Share
-from goodoffices.errors import Fault
+from goodoffices.errors import Fault, GoodOfficesError
 from goodoffices.workbench.answers import Answers, Job, Progress, Question
 from goodoffices.workbench.store import State, Store
 
@@ -27,13 +28,15 @@ if TYPE_CHECKING:
     from goodoffices.moves.results import MovesReport
     from goodoffices.outlook.results import OutlookReport
 
-__all__ = ["DRAWS", "PAGES", "QUICK", "Desk", "Given", "desk_of", "environment", "page"]
+__all__ = ["DRAWS", "PAGES", "QUICK", "Desk", "Given", "Odds", "desk_of", "environment", "page"]
 
 Given = Mapping[str, str]
 """What a form holds: each field by its name."""
 QUICK = 500
 """Draws of an answer that must come at once: an error of at most 2.2 per cent."""
 DRAWS = 10_000
+PATIENCE = 1.5
+"""Seconds that a page waits for an answer from few draws before it says that it is computing."""
 
 PAGES = (
     ("", "Overview"),
@@ -51,6 +54,18 @@ PAGES = (
 """Addresses and titles, in the order of the menu."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Odds:
+    """The chance that a package exists which all would accept, as far as it is known by now."""
+
+    chance: Share | None
+    """None if it can't be computed."""
+    exact: bool = False
+    draws: int = 0
+    error: str = ""
+    """Why it can't be computed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """The case at hand and what is being computed about it."""
@@ -58,24 +73,42 @@ class Desk:
     store: Store
     answers: Answers
 
-    def quick(self, state: State, scenario: str | None = None) -> Deals | None:
-        """Return the deals lens's answer from few draws, at once; None if it can't be asked."""
+    def odds(self, state: State) -> Odds | None:
+        """Return the chance of a deal: from all draws if they are done, else from few, at once."""
+        case, job = state.usable, self.full(state)
+        if case is None or job is None:
+            return None
+        if job.status == "done":
+            zone = job.answer.zone
+            exact = zone.method.how == "exact"
+            return Odds(chance=zone.probability, exact=exact, draws=zone.method.draws)
+        question = Question(state.digest, "zone", None, QUICK)
+        found: Odds = self.answers.at_once(question, lambda _: _odds(case))
+        return found
+
+    def quick(self, state: State) -> Job | None:
+        """Return the job of the answer from few draws, after a moment; None if it can't be asked.
+
+        A case of usual size is answered by then; of a large one, the page says that it computes.
+        """
         case = state.usable
         if case is None or not case.issues:
             return None
-        question = Question(state.digest, "deals", scenario, QUICK)
-        found: Deals = self.answers.at_once(question, lambda _: _deals(case, scenario, QUICK, None))
-        return found
 
-    def full(self, state: State, scenario: str | None = None, *, again: bool = False) -> Job | None:
+        def work(advance: Progress) -> Deals:
+            return _deals(case, QUICK, advance)
+
+        return self.answers.soon(Question(state.digest, "deals", None, QUICK), work, PATIENCE)
+
+    def full(self, state: State, *, again: bool = False) -> Job | None:
         """Return the job of the full answer, begun if it is new; None if it can't be asked."""
         case = state.usable
         if case is None or not case.issues:
             return None
-        question = Question(state.digest, "deals", scenario, DRAWS)
+        question = Question(state.digest, "deals", None, DRAWS)
 
         def work(advance: Progress) -> Deals:
-            return _deals(case, scenario, DRAWS, advance)
+            return _deals(case, DRAWS, advance)
 
         return self.answers.later(question, work, again=again)
 
@@ -93,7 +126,7 @@ class Desk:
         def work(advance: Progress) -> MovesReport:
             from goodoffices.moves import moves
 
-            weighed = self.deals(state) if reads else None
+            weighed = self._weighed(state, case) if reads else None
             return moves(case, deals=weighed, progress_to=advance)
 
         return self.answers.later(Question(state.digest, "moves"), work)
@@ -108,23 +141,46 @@ class Desk:
         def work(_: Progress) -> OutlookReport:
             from goodoffices.outlook import outlook
 
-            return outlook(case, self.deals(state), today=today)
+            return outlook(case, self._weighed(state, case), today=today)
 
         return self.answers.later(Question(state.digest, "outlook"), work)
 
-    def deals(self, state: State, scenario: str | None = None) -> Deals | None:
-        """Return the best answer at hand: the full one if it is there, else the quick one."""
-        job = self.full(state, scenario)
+    def deals(self, state: State) -> Job | None:
+        """Return the best answer's job at hand: the full one if it is done, else the quick one."""
+        job = self.full(state)
+        return job if job is not None and job.status == "done" else self.quick(state)
+
+    def _weighed(self, state: State, case: Case) -> Deals | None:
+        """Return the best answer, for a lens that builds on it and has time."""
+        if not case.issues:
+            return None
+        job = self.full(state)
         if job is not None and job.status == "done":
             found: Deals = job.answer
-            return found
-        return self.quick(state, scenario)
+        else:
+            question = Question(state.digest, "deals", None, QUICK)
+            found = self.answers.at_once(question, lambda advance: _deals(case, QUICK, advance))
+        return found
 
 
-def _deals(case: Case, scenario: str | None, draws: int, advance: Progress | None) -> Deals:
+def _deals(case: Case, draws: int, advance: Progress) -> Deals:
     from goodoffices.deals import deals
 
-    return deals(case, scenario=scenario, draws=draws, compare=draws > QUICK, progress_to=advance)
+    return deals(case, draws=draws, compare=draws > QUICK, progress_to=advance)
+
+
+def _odds(case: Case) -> Odds:
+    """Ask for nothing but whether a package exists: a fraction of what the lens looks at."""
+    from goodoffices.deals.space import compile_space
+    from goodoffices.deals.zone import survey
+
+    try:
+        space = compile_space(case)
+        found = survey(space, 1 if space.certain else QUICK, 0, ladder=False)
+    except GoodOfficesError as error:
+        return Odds(chance=None, error=str(error))
+    chance = space.share(int(found.open.sum()), found.draws, found.undecided)
+    return Odds(chance=chance, exact=space.certain and not found.undecided, draws=found.draws)
 
 
 def desk_of(request: Request) -> Desk:
@@ -147,6 +203,7 @@ def environment() -> Environment:
     )
     made.filters["plain"] = plain
     made.filters["visible"] = visible
+    made.filters["lines"] = _lines_of
     made.filters["chance"] = chance
     made.filters["error"] = _error
     made.filters["say"] = _say
@@ -178,12 +235,17 @@ def page(
         "message": message,
         "lines": _lines(state.faults),
         "drafts": _drafts(state.case),
-        "answer": desk.deals(state),
+        "answer": desk.odds(state),
         "job": desk.full(state),
         "draws": DRAWS,
     }
     text = environment().get_template(template).render({**shared, **(context or {})})
     return HTMLResponse(text, status_code=status)
+
+
+def _lines_of(text: str) -> Markup:
+    """Show a text of several lines with its breaks."""
+    return Markup("<br>").join(visible(line) for line in text.split("\n"))
 
 
 def _error(share: Share) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -88,7 +89,7 @@ def changed(case: Case, changes: Iterable[Change]) -> Case:
 
     A path whose last part is new is added, with the sections that lead to it.
     """
-    data = plain(case, short=False)
+    data = _own(plain(case, short=False))
     for change in changes:
         if change.value is REMOVE:
             if at_path(data, change.path) is not None:
@@ -100,6 +101,13 @@ def changed(case: Case, changes: Iterable[Change]) -> Case:
             what, mend = wrong
             raise CaseError([Fault(where=change.path, what=what, mend=mend)])
     return build(_without_blanks(data))
+
+
+def _own(data: dict[str, Any]) -> dict[str, Any]:
+    """Copy what plain data share with the case: the patches of its scenarios."""
+    if "scenarios" in data:
+        data["scenarios"] = copy.deepcopy(data["scenarios"])
+    return data
 
 
 def _open_way(data: dict[str, Any], path: str) -> None:

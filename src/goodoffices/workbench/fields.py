@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Union, get_args, get_origin
 
@@ -107,7 +107,8 @@ def fields_of(case: Case, path: str) -> tuple[Field, ...]:
     node = _node(case, path)
     if not isinstance(node, BaseModel):
         return ()
-    data = at_path(plain(case, short=False), path) if path else plain(case, short=False)
+    whole = plain(case, short=False)
+    data = at_path(whole, path) if path else whole
     return tuple(_fields(type(node), path, data or {}))
 
 
@@ -126,9 +127,9 @@ def _fields(model: type[BaseModel], path: str, data: dict[str, Any]) -> Iterator
         )
 
 
-def field_at(case: Case, path: str, form: Form, label: str = "") -> Field:
-    """Return one field by its path, whatever it is part of."""
-    value = at_path(plain(case, short=False), path)
+def field_at(data: Mapping[str, Any], path: str, form: Form, label: str = "") -> Field:
+    """Return one field by its path in a case's plain data, whatever it is part of."""
+    value = at_path(data, path)
     name = path.rpartition(".")[2]
     text = shown(value, form)
     return Field(

@@ -6,7 +6,7 @@ import contextlib
 import mimetypes
 import secrets
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from goodoffices.workbench.answers import Answers
 from goodoffices.workbench.desk import Desk, Given, page
 from goodoffices.workbench.pages import (
     builder,
+    documents,
     edit,
     handing,
     matrix,
@@ -32,6 +33,7 @@ from goodoffices.workbench.pages import (
     results,
     scenarios,
 )
+from goodoffices.workbench.pages.documents import MOST_FILES
 from goodoffices.workbench.security import MOST_BODY, Application, Guard
 from goodoffices.workbench.store import Store
 
@@ -52,14 +54,17 @@ def _posted(work: Callable[[Request, Given], Response]) -> Callable[..., Awaitab
     return endpoint
 
 
-def _uploaded(work: Callable[[Request, bytes], Response]) -> Callable[..., Awaitable[Response]]:
-    """Read one uploaded file, then work on it in a thread."""
+Files = Sequence[tuple[str, bytes]]
+
+
+def _uploaded(work: Callable[[Request, Files], Response]) -> Callable[..., Awaitable[Response]]:
+    """Read uploaded files with their names, then work on them in a thread."""
 
     async def endpoint(request: Request) -> Response:
-        async with request.form(max_files=1, max_fields=MOST_FIELDS) as form:
-            files = [value for value in form.values() if isinstance(value, UploadFile)]
-            content = await files[0].read() if files else b""
-        return await run_in_threadpool(work, request, content)
+        async with request.form(max_files=MOST_FILES + 1, max_fields=MOST_FIELDS) as form:
+            sent = [value for _, value in form.multi_items() if isinstance(value, UploadFile)]
+            files = [(file.filename or "", await file.read()) for file in sent if file.filename]
+        return await run_in_threadpool(work, request, files)
 
     return endpoint
 
@@ -90,6 +95,9 @@ ROUTES = [
     Route("/scenarios/make", _posted(scenarios.from_edits), methods=["POST"]),
     Route("/history", past.history),
     Route("/compare", past.compare),
+    Route("/documents", documents.documents),
+    Route("/documents/read", _uploaded(documents.read_in), methods=["POST"]),
+    Route("/documents/decide", _posted(documents.decide), methods=["POST"]),
     Route("/hand-over", handing.hand_over),
     Route("/hand-over/bring-back", _uploaded(handing.bring_back), methods=["POST"]),
     Route("/hand-over/{name}", handing.download),

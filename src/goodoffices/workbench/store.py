@@ -10,15 +10,18 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from goodoffices.case._plain import plain
+from goodoffices.case._yaml import MOST_CHARACTERS, decode
 from goodoffices.case.check import check
+from goodoffices.case.document import Document, build, document_of, load_document, read_bytes
 from goodoffices.case.drafts import settled
-from goodoffices.case.file import build, load_document, parse_case, replace_file, save_case
+from goodoffices.case.file import parse_case, replace_file, save_case
 from goodoffices.case.model import Case
 from goodoffices.case.paths import at_path
 from goodoffices.errors import CaseError, CaseFileError, Fault
@@ -28,6 +31,8 @@ from goodoffices.workbench.history import Entry, History, Kind, digest_of, histo
 __all__ = ["Clash", "Saved", "Stale", "State", "Store"]
 
 Result = TypeVar("Result")
+KEPT = 4
+"""States that are kept as they were understood, so that undoing costs no reading."""
 Clock = Callable[[], dt.datetime]
 
 
@@ -40,6 +45,10 @@ class State:
     case: Case | None
     """None if the file is no case now."""
     faults: tuple[Fault, ...]
+    document: Document | None = field(default=None, repr=False)
+    """None if the file isn't even YAML."""
+    settled: Case | None = field(default=None, repr=False)
+    """The case without its drafts."""
 
     @property
     def errors(self) -> tuple[Fault, ...]:
@@ -49,7 +58,7 @@ class State:
     @property
     def usable(self) -> Case | None:
         """What can be computed with: the case without its drafts; None if it has errors."""
-        return None if self.errors or self.case is None else settled(self.case)
+        return None if self.errors else self.settled
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,7 +101,7 @@ class Store:
         self.folder = self.path.parent
         self._clock = clock
         self._lock = threading.RLock()
-        self._known: State | None = None
+        self._known: OrderedDict[str, State] = OrderedDict()
         # A file that can't be read at all is refused before anything is made beside it.
         load_document(self.path)
         self.history = History.of(history_path(self.path))
@@ -201,26 +210,34 @@ class Store:
             self._refuse_stale(changes, base, here.case)
         wanted = changed(here.case, changes)
         words = tell(differences(here.case, wanted))
-        save_case(wanted, self.path, expected=here.text)
+        self._understood(save_case(wanted, self.path, expected=here.document))
         return Saved(state=self._read(), merged=base != here.digest, words=words)
 
     def _read(self) -> State:
+        subject = str(self.path)
         try:
-            document = load_document(self.path)
+            text = decode(read_bytes(self.path, MOST_CHARACTERS, subject), subject)
+            known = self._known.get(digest_of(text))
+            if known is not None:
+                return known
+            return self._understood(document_of(text, subject, self.folder))
         except CaseFileError as error:
             return self._broken(error)
-        known = self._known
-        if known is not None and known.text == document.text:
-            return known
+
+    def _understood(self, document: Document) -> State:
+        """Return the state that a text says, and keep it for the next look."""
         digest = digest_of(document.text)
+        said: dict[str, Any] = {"text": document.text, "digest": digest, "document": document}
         try:
             case = build(document.data, document.lines, self.path.name)
         except CaseError as error:
-            found = State(text=document.text, digest=digest, case=None, faults=error.faults)
+            found = State(case=None, faults=error.faults, **said)
         else:
             faults = tuple(check(case, self.folder, document.lines))
-            found = State(text=document.text, digest=digest, case=case, faults=faults)
-        self._known = found
+            found = State(case=case, faults=faults, settled=settled(case), **said)
+        self._known[digest] = found
+        while len(self._known) > KEPT:
+            self._known.popitem(last=False)
         return found
 
     def _broken(self, error: CaseFileError) -> State:

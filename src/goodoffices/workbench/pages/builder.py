@@ -42,9 +42,12 @@ def builder(request: Request) -> Response:
     """Show the builder, with the package that the address names, or the most acceptable one."""
     desk = desk_of(request)
     state = desk.store.state()
-    case, found = state.usable, desk.deals(state)
-    if case is None or found is None:
+    case, job = state.usable, desk.deals(state)
+    if case is None or job is None:
         return page(request, "unanswered.html.jinja", {"what": "Packages"})
+    if job.status != "done":
+        return page(request, "waiting.html.jinja", {"what": "Packages", "one": job})
+    found: Deals = job.answer
     start = found.offers[0].picks if found.offers else {}
     picks = _picks(case, dict(request.query_params), start)
     context = {
@@ -64,8 +67,8 @@ def assessed(request: Request) -> Response:
     desk = desk_of(request)
     state = desk.store.state()
     case = state.usable
-    if case is None:
-        return PlainTextResponse("the case has errors; mend them first", status_code=409)
+    if case is None or not case.issues:
+        return PlainTextResponse("the case has errors, or no issue yet", status_code=409)
     picks = _picks(case, dict(request.query_params), {})
     return page(request, "assessed.html.jinja", _context(request, state, case, picks))
 
@@ -115,9 +118,9 @@ def sweep(request: Request) -> Response:
 
 def _context(request: Request, state: State, case: Case, picks: dict[str, str]) -> dict[str, Any]:
     desk = desk_of(request)
-    found = desk.deals(state)
-    assert found is not None
-    others = [*found.offers, *found.packages]
+    job = desk.deals(state)
+    found: Deals | None = job.answer if job is not None and job.status == "done" else None
+    others = [*found.offers, *found.packages] if found is not None else []
     asked = request.query_params.getlist("beside")[: MOST_COMPARED - 1]
     beside = [one for one in others if one.name in asked]
     mine = _assess(case, picks)
@@ -125,9 +128,9 @@ def _context(request: Request, state: State, case: Case, picks: dict[str, str]) 
     return {
         "case": case,
         "columns": columns,
-        "beside": [_standing(found, column) for column in columns],
+        "beside": [found and _standing(found, column) for column in columns],
         "others": [(one.name, one.name in asked) for one in others],
-        "promises": _promises(case, found, mine),
+        "promises": _promises(case, found, mine) if found is not None else [],
         "drawn": FINE,
         "query": _query(picks),
     }

@@ -8,6 +8,7 @@ from typing import Any, cast, get_args
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+from goodoffices.case._plain import plain
 from goodoffices.errors import CaseError, CaseFileError, Fault, GoodOfficesError
 from goodoffices.workbench.desk import Given, desk_of, page
 from goodoffices.workbench.edits import REMOVE, Change, changed, typed
@@ -100,7 +101,7 @@ def _field(request: Request, given: Given) -> Field:
     case = desk_of(request).store.state().case
     if case is None:
         return Field(path=path, label=label, form=form, value="", place=place)
-    return replace(field_at(case, path, form, label), place=place)
+    return replace(field_at(plain(case, short=False), path, form, label), place=place)
 
 
 def _typed(text: str, form: Form) -> Any:
@@ -126,7 +127,8 @@ def _saved(request: Request, field: Field, saved: Saved) -> Response:
     desk_of(request).answers.only(state.digest)
     fresh = field
     if state.case is not None:
-        fresh = field_at(state.case, field.path, field.form, field.label)
+        data = plain(state.case, short=False)
+        fresh = field_at(data, field.path, field.form, field.label)
         fresh = replace(fresh, place=field.place)
     near = [fault for fault in state.faults if fault.where == field.path]
     fresh = replace(fresh, fault="; ".join(str(fault.what) for fault in near))

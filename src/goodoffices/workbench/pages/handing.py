@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -145,7 +145,7 @@ def download(request: Request) -> Response:
     return Response(content, media_type=media, headers=headers)
 
 
-def bring_back(request: Request, content: bytes) -> Response:
+def bring_back(request: Request, files: Sequence[tuple[str, bytes]]) -> Response:
     """Bring an edited workbook back into the case."""
     from goodoffices.handover.workbook import merge_workbook
 
@@ -159,7 +159,9 @@ def bring_back(request: Request, content: bytes) -> Response:
         return f"a workbook was brought back: {changed or 'nothing in it differs'}"
 
     try:
-        beside.write_bytes(content)
+        if len(files) != 1:
+            raise CaseError([Fault(where="", what="one workbook at a time", mend="choose one")])
+        beside.write_bytes(files[0][1])
         store.through(work)
     except (CaseError, ExchangeError) as error:
         faults = getattr(error, "faults", None) or [Fault(where="", what=str(error))]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from goodoffices.case._plain import plain
 from goodoffices.case.model import Case, Claim, Demand
 from goodoffices.case.options import select
 from goodoffices.errors import QuantityError
@@ -55,13 +58,22 @@ def matrix(request: Request) -> Response:
     if case is None:
         return page(request, "broken.html.jinja")
     columns = columns_of(case)
-    sections = [section_of(case, key, columns) for key in case.issues]
-    size = sum(len(line.fields) for section in sections for line in section.lines)
+    size = sum(1 + len(options_of(case, key)) for key in case.issues) * len(columns)
+    folded, first = size > MOST_OPEN, next(iter(case.issues), None)
+    data = plain(case, short=False)
+    # Issues that are folded bring their lines when they are opened.
+    sections = [
+        section_of(case, key, columns, data)
+        if not folded or key == first
+        else Section(id=key, name=issue.name, agreed="", lines=())
+        for key, issue in case.issues.items()
+    ]
     context = {
         "columns": [(key, case.name_of(key)) for key in columns],
         "sections": sections,
-        "folded": size > MOST_OPEN,
-        "first": next(iter(case.issues), None),
+        "folded": folded,
+        "first": first,
+        "most": MOST_OPEN,
     }
     return page(request, "matrix.html.jinja", context)
 
@@ -75,7 +87,7 @@ def issue(request: Request) -> Response:
     columns = columns_of(case)
     context = {
         "columns": [(name, case.name_of(name)) for name in columns],
-        "section": section_of(case, key, columns),
+        "section": section_of(case, key, columns, plain(case, short=False)),
     }
     return page(request, "issue.html.jinja", context)
 
@@ -87,9 +99,9 @@ def cell(request: Request) -> Response:
     actor = request.query_params.get("actor", "")
     if case is None or key not in case.issues or actor not in {*case.parties, *case.factions}:
         return PlainTextResponse("there is no such cell any more", status_code=404)
-    base = f"positions.{actor}.{key}"
+    base, data = f"positions.{actor}.{key}", plain(case, short=False)
     position = [
-        replace(field_at(case, f"{base}.{name}", form, label_of(name)), place=PANEL)
+        replace(field_at(data, f"{base}.{name}", form, label_of(name)), place=PANEL)
         for name, form in POSITION
     ]
     demands = [(name, demand) for name, demand in case.demands.items() if demand.by == actor]
@@ -138,26 +150,34 @@ def options_of(case: Case, key: str) -> list[str]:
     return ordered[:MOST_NUMBERS]
 
 
-def section_of(case: Case, key: str, columns: list[str]) -> Section:
-    """Return the lines of one issue: weights first, then each option's values."""
+def section_of(case: Case, key: str, columns: list[str], data: Mapping[str, Any]) -> Section:
+    """Return the lines of one issue: weights first, then each option's values.
+
+    `data` are the case's plain data.
+    """
     issue = case.issues[key]
-    lines = [_line(case, "Weight", [f"positions.{a}.{key}.weight" for a in columns], columns)]
+    names = [case.name_of(actor) for actor in columns]
+    lines = [_line(data, "Weight", [f"positions.{a}.{key}.weight" for a in columns], names)]
     for option in options_of(case, key):
         paths = [f"positions.{actor}.{key}.values.{option}" for actor in columns]
         marks = tuple(_marks(case, actor, key, option) for actor in columns)
-        lines.append(_line(case, issue.option_name(option), paths, columns, marks))
+        lines.append(_line(data, issue.option_name(option), paths, names, marks))
     agreed = issue.option_name(issue.agreed) if issue.agreed is not None else ""
     return Section(id=key, name=issue.name, agreed=agreed, lines=tuple(lines))
 
 
 def _line(
-    case: Case, name: str, paths: list[str], columns: list[str], marks: tuple[str, ...] = ()
+    data: Mapping[str, Any],
+    name: str,
+    paths: list[str],
+    actors: list[str],
+    marks: tuple[str, ...] = (),
 ) -> Line:
     fields = tuple(
-        field_at(case, path, "text", f"{case.name_of(actor)}, {name}")
-        for path, actor in zip(paths, columns, strict=True)
+        field_at(data, path, "text", f"{actor}, {name}")
+        for path, actor in zip(paths, actors, strict=True)
     )
-    return Line(name=name, fields=fields, marks=marks or ("",) * len(columns))
+    return Line(name=name, fields=fields, marks=marks or ("",) * len(actors))
 
 
 def _marks(case: Case, actor: str, key: str, option: str) -> str:

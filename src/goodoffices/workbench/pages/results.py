@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from goodoffices.brief.page import brief_context
+from goodoffices.brief.page import (
+    DEAL_QUESTIONS,
+    MOVES_QUESTIONS,
+    TIME_QUESTIONS,
+    brief_context,
+)
 from goodoffices.case.file import source_text
 from goodoffices.case.model import Case
 from goodoffices.errors import CaseFileError
@@ -18,38 +24,80 @@ from goodoffices.workbench.store import State
 __all__ = ["conflicts", "moves", "outlook", "overview", "sources_of", "stop", "zone"]
 
 
+NEEDS = {
+    **dict.fromkeys((1, 2, 3, 4, 5, 6, 10), "issues and positions"),
+    7: "`moves`: what each could do by itself",
+    **dict.fromkeys((8, 9), "an `outlook`: questions, risks and dates"),
+}
+"""What a case must say so that each of the ten questions can be answered."""
+ASKED = dict(sorted((*DEAL_QUESTIONS, *MOVES_QUESTIONS, *TIME_QUESTIONS)))
+WHERE = {
+    1: "matrix",
+    **dict.fromkeys((2, 3, 4, 10), "conflicts"),
+    **dict.fromkeys((5, 6), "packages"),
+    7: "moves",
+    **dict.fromkeys((8, 9), "outlook"),
+}
+"""The page that answers each question in full."""
+MOST_FAULTS = 60
+"""Faults that the overview lists, those to mend first."""
+
+
 def overview(request: Request) -> Response:
-    """Show the questions with their short answers, the faults and what is unconfirmed."""
+    """Show the ten questions with their short answers, the faults and what is unconfirmed."""
     desk = desk_of(request)
     state = desk.store.state()
     if state.case is None:
         return page(request, "broken.html.jinja")
-    given: dict[str, Any] = {"short": None, "state": state}
+    given: dict[str, Any] = {"state": state, "waiting": False, "short": False, "most": MOST_FAULTS}
     if state.usable is not None:
-        jobs = [desk.moves(state), desk.outlook(state)]
+        jobs = [desk.deals(state), desk.moves(state), desk.outlook(state)]
         given["waiting"] = any(job is not None and job.open for job in jobs)
+        given["failed"] = [job.error for job in jobs if job is not None and job.error]
         given.update(_context(desk, state, *jobs))
         given["short"] = "cover" in given
+        given["ten"] = _ten(given, jobs)
     return page(request, "overview.html.jinja", given)
+
+
+def _ten(given: Mapping[str, Any], jobs: Sequence[Job | None]) -> list[dict[str, Any]]:
+    """Return the ten questions: each with its answer, or with what it still needs or waits for."""
+    points = (
+        {point.question: point.text for point in given["cover"].points} if given["short"] else {}
+    )
+    lens = {question: 0 for question in ASKED} | {7: 1, 8: 2, 9: 2}
+    return [
+        {
+            "number": number,
+            "question": question,
+            "where": f"/{WHERE[number]}#q{number}",
+            "answer": points.get(number),
+            "computing": (job := jobs[lens[number]]) is not None and job.open,
+            "needs": NEEDS[number],
+        }
+        for number, question in ASKED.items()
+    ]
 
 
 def conflicts(request: Request) -> Response:
     """Show whether a deal exists, what blocks it, and what would open one."""
-    return _answered(request, "Conflicts", "conflicts.html.jinja")
+    desk = desk_of(request)
+    state = desk.store.state()
+    return _answered(request, "Conflicts", "conflicts.html.jinja", state, desk.deals(state))
 
 
 def moves(request: Request) -> Response:
     """Show why nobody moves."""
     desk = desk_of(request)
     state = desk.store.state()
-    return _answered(request, "Moves", "graph.html.jinja", moves=desk.moves(state))
+    return _answered(request, "Moves", "graph.html.jinja", state, desk.moves(state))
 
 
 def outlook(request: Request) -> Response:
     """Show what happens next, and whether to table, hold or contain."""
     desk = desk_of(request)
     state = desk.store.state()
-    return _answered(request, "Outlook", "ahead.html.jinja", outlook=desk.outlook(state))
+    return _answered(request, "Outlook", "ahead.html.jinja", state, desk.outlook(state))
 
 
 def zone(request: Request) -> Response:
@@ -68,40 +116,28 @@ def stop(request: Request, given: Given) -> Response:
 
 
 def _answered(
-    request: Request,
-    what: str,
-    template: str,
-    *,
-    moves: Job | None = None,
-    outlook: Job | None = None,
+    request: Request, what: str, template: str, state: State, job: Job | None
 ) -> Response:
-    desk = desk_of(request)
-    state = desk.store.state()
-    job = moves or outlook
-    if state.usable is None or (job is None and what != "Conflicts"):
+    """Show a section once its answer is there; until then, that it is on its way."""
+    if job is None:
         return page(request, "unanswered.html.jinja", {"what": what})
-    if what == "Conflicts" and not state.usable.issues:
-        return page(request, "unanswered.html.jinja", {"what": what})
-    if job is not None and job.status != "done":
+    if job.status != "done":
         return page(request, "waiting.html.jinja", {"what": what, "one": job})
-    return page(request, template, _context(desk, state, moves, outlook))
+    desk = desk_of(request)
+    moved, ahead = {"Moves": (job, None), "Outlook": (None, job)}.get(what, (None, None))
+    return page(request, template, _context(desk, state, desk.deals(state), moved, ahead))
 
 
-def _context(
-    desk: Desk, state: State, moves: Job | None = None, outlook: Job | None = None
-) -> dict[str, Any]:
+def _context(desk: Desk, state: State, *jobs: Job | None) -> dict[str, Any]:
     """Return what the brief's sections are filled with, from what is known by now."""
     case = state.usable
     assert case is not None
-    found = [
-        job.answer if job is not None and job.status == "done" else None for job in (moves, outlook)
-    ]
-    result = desk.deals(state)
-    if result is None and not any(found):
-        return {}
-    return brief_context(
-        case, result, moves=found[0], outlook=found[1], sources=sources_of(case, desk)
+    weighed, moved, ahead = (
+        job.answer if job is not None and job.status == "done" else None for job in jobs
     )
+    if weighed is None and moved is None and ahead is None:
+        return {}
+    return brief_context(case, weighed, moves=moved, outlook=ahead, sources=sources_of(case, desk))
 
 
 def sources_of(case: Case, desk: Desk) -> dict[str, str]:

@@ -21,7 +21,9 @@ def scenarios(request: Request) -> Response:
     if case is None:
         return page(request, "broken.html.jinja")
     entries = [entry for entry in desk.store.history.entries(50) if entry.digest != state.digest]
-    context = {"case": case, "result": desk.deals(state), "entries": entries}
+    job = desk.full(state)
+    result = job.answer if job is not None and job.status == "done" else None
+    context = {"case": case, "result": result, "entries": entries}
     return page(request, "scenarios.html.jinja", context)
 
 

@@ -128,6 +128,44 @@
     }
   });
 
+  // Drafts by keyboard: each button says its key.
+  document.addEventListener("keydown", (event) => {
+    if (!document.getElementById("draft") || event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.matches && event.target.matches("input, select, textarea");
+    if (typing) {
+      if (event.key === "Escape") event.target.blur();
+      return;
+    }
+    if (event.key === "e") {
+      const first = document.querySelector("#draft [data-path]");
+      if (first) {
+        first.focus();
+        event.preventDefault();
+      }
+      return;
+    }
+    const wanted = event.key === "u" ? "form.steps button" : `#draft [data-key="${CSS.escape(event.key)}"]`;
+    const button = document.querySelector(wanted);
+    if (button && !button.disabled) button.click();
+  });
+
+  // Files may be dropped anywhere on the box.
+  const box = document.getElementById("drop");
+  if (box) {
+    box.addEventListener("dragover", (event) => {
+      event.preventDefault();
+      box.classList.add("over");
+    });
+    box.addEventListener("dragleave", () => box.classList.remove("over"));
+    box.addEventListener("drop", (event) => {
+      event.preventDefault();
+      box.classList.remove("over");
+      box.querySelector('input[type="file"]').files = event.dataTransfer.files;
+      if (event.dataTransfer.files.length) box.requestSubmit();
+    });
+    box.addEventListener("submit", () => say("Reading ..."));
+  }
+
   function say(words) {
     const line = document.querySelector("#bar .said");
     if (line) line.textContent = words;
