@@ -672,6 +672,7 @@ def test_the_package_offers_what_its_formats_need():
         "lost_in_gmcr",
         "read_genius",
         "read_gmcr",
+        "read_matrices",
         "read_states",
         "write_genius",
         "write_gmcr",

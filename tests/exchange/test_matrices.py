@@ -6,7 +6,7 @@ import pytest
 from goodoffices import catalog
 from goodoffices.case import check, dump_case, parse_case, read_case
 from goodoffices.errors import ExchangeError
-from goodoffices.exchange import matrices, read_states
+from goodoffices.exchange import _csv, read_states
 from goodoffices.exchange.convert import convert
 from goodoffices.moves.model import Model, compile_model
 from goodoffices.moves.stability import Concept, analyse_stability
@@ -104,7 +104,7 @@ def test_a_table_may_rank_with_gaps(tmp_path: Path) -> None:
 
 
 FAULTS: list[tuple[str, str]] = [
-    ("", 'the header: isn\'t there; begin with "decision maker,option"'),
+    ("", 'the header: isn\'t there; begin with "decision maker,option" (or'),
     ("a,b,c\n", "line 1, the header: isn't there"),
     ("decision maker,option\n", "the header: names no state; add a column per state"),
     ("decision maker,option,a,\nX,O,Y,N\n", "the header: column 4 has no name"),
@@ -169,7 +169,7 @@ def test_a_file_that_is_not_text_too_large_or_not_there_is_refused(
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(ExchangeError, match="isn't UTF-8 text"):
         read_states(path)
-    monkeypatch.setattr(matrices, "MOST_BYTES", 10)
+    monkeypatch.setattr(_csv, "MOST_BYTES", 10)
     path.write_text(ELMIRA, encoding="utf-8")
     with pytest.raises(ExchangeError, match="is larger than"):
         read_states(path)

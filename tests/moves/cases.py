@@ -61,14 +61,17 @@ def river(changes: dict[str, Any] | None = None) -> Case:
 def conflict(moves: dict[str, Any], **parts: Any) -> Case:
     """Return a case of these moves alone; everything in it is assumed, its owners are parties."""
     data: dict[str, Any] = copy.deepcopy(moves)
-    owners = list(dict.fromkeys(option["by"] for option in data["options"].values()))
-    for section in ("options", "rules", "preferences"):
+    options = data.get("options", {})
+    owners = list(dict.fromkeys(option["by"] for option in options.values()))
+    owners += [actor for actor in data.get("arcs", {}) if actor not in owners]
+    for section in ("options", "arcs", "rules", "preferences"):
         for part in data.get(section, {}).values():
             part.setdefault("assumed", "team: for a test")
-    for key, option in data["options"].items():
+    for key, option in options.items():
         option.setdefault("name", key.capitalize())
     for key, state in data.get("states", {}).items():
-        state.setdefault("name", key.capitalize())
+        if isinstance(state, dict):
+            state.setdefault("name", key.capitalize())
     parties = {key: {"name": key.capitalize(), "role": "principal"} for key in owners}
     return build({"goodoffices": 1, "title": "A test", "parties": parties, "moves": data, **parts})
 
@@ -93,3 +96,39 @@ PRISONERS: dict[str, Any] = {
     },
 }
 """The prisoner's dilemma; to take the option is to keep quiet."""
+
+
+STRAIT: dict[str, Any] = {
+    "status_quo": "patrols",
+    "states": {
+        "patrols": {"name": "Patrols"},
+        "shots": {"name": "Shots fired", "harm": True},
+        "war": {"name": "War", "harm": True},
+        "watched": {"name": "Patrols watched"},
+        "agreement": {"name": "Patrols withdrawn"},
+        "bad": {"name": "Shots or war", "when": "shots or war"},
+    },
+    "arcs": {
+        "north": {"to": {"patrols": "shots", "shots": "patrols", "watched": "agreement"}},
+        "south": {"to": {"patrols": "shots", "shots": "war"}},
+        "office": {"to": {"patrols": "watched", "watched": "patrols"}},
+    },
+    "preferences": {
+        "north": {"statements": ["not war", "not bad", "agreement", "not watched"]},
+        "south": {"ranking": ["agreement", ["patrols", "watched"], "shots", "war"]},
+        "office": {"scores": {"agreement": 3, "watched": 2, "patrols": 1, "bad": 0}},
+    },
+}
+"""A conflict by its moves: they are intransitive, and war can't be undone."""
+
+
+def strait(changes: dict[str, Any] | None = None) -> Case:
+    """Return the case of the strait with other values at some paths."""
+    data = copy.deepcopy(STRAIT)
+    for path, value in (changes or {}).items():
+        node: Any = data
+        *parts, last = path.split("/")
+        for part in parts:
+            node = node[part]
+        node[last] = value
+    return conflict(data)

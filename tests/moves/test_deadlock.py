@@ -44,7 +44,8 @@ def test_a_credible_deterrent_is_told() -> None:
         "whoever does it and leaves First prisoner no better off than now;"
     )
     assert so.text == (
-        "So the status quo is stable against credible sanctions, with no way out (SSEQ), and it is "
+        "So the status quo is stable because of what others would do in return, with no way "
+        "round it (SSEQ), and it is "
         "“Both are silent” already."
     )
 
@@ -53,7 +54,8 @@ def test_a_deterrent_that_need_not_pay_is_told_as_such() -> None:
     _, what, so = why(catalog.load("elmira-1991"))
     assert "though not every such step need pay whoever takes it" in what.text
     assert so.text.startswith(
-        "So the status quo is stable against sanctions, with no way out (SMR)"
+        "So the status quo is stable because of what others could do in return, with no way "
+        "round it (SMR)"
     )
 
 

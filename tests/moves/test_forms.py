@@ -29,8 +29,8 @@ def test_statements_rank_by_the_first_that_tells_two_states_apart() -> None:
 
 
 def test_only_statements_can_be_put_in_another_order() -> None:
-    assert len(form(statements=["a", "b"]).truths) == 2
-    assert form(ranking=["a"]).truths == ()
+    assert len(form(statements=["a", "b"]).statements) == 2
+    assert form(ranking=["a"]).statements == ()
 
 
 def test_a_ranking_counts_a_state_by_the_first_entry_that_it_fits() -> None:

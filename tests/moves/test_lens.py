@@ -15,7 +15,7 @@ from goodoffices.errors import ModelError, ScenarioError
 from goodoffices.moves import Concept, MovesReport, lens, moves
 from goodoffices.schemas import schema_of, to_json
 from tests.case.cases import spoilt
-from tests.moves.cases import PRISONERS, conflict, river
+from tests.moves.cases import PRISONERS, conflict, river, strait
 from tests.property.cases_of_moves import cases_of_moves
 
 SHAKY: dict[str, Any] = {
@@ -152,11 +152,57 @@ def test_a_case_without_named_states_says_so_for_a_target() -> None:
         moves(case, target="agreement")
 
 
-def test_of_several_states_of_agreement_the_firmest_is_asked_what_would_change() -> None:
+def test_of_all_states_of_agreement_those_that_need_no_change_are_told() -> None:
+    """Elmira's states 4 and 8 are agreements; 8 is stable in every sense, 4 by GMR and SMR."""
     report = moves(catalog.load("elmira-1991"))
     assert [one.listed for one in report.named if one.id == "agreement"] == [("YNYNN", "YNYNY")]
-    assert {one.target for one in report.changes} == {"YNYNY"}
     assert {one.fewest for one in report.changes} == {0}
+    found = {one.concept: {one.target, *one.others} for one in report.changes}
+    assert found[Concept.NASH] == found[Concept.SEQ] == found[Concept.SSEQ] == {"YNYNY"}
+    assert found[Concept.GMR] == found[Concept.SMR] == {"YNYNN", "YNYNY"}
+
+
+def test_beside_arcs_states_are_told_by_their_ids() -> None:
+    report = moves(strait())
+    assert report.options == ()
+    assert (report.status_quo, report.target) == ("patrols", "agreement")
+    assert report.states_total == len(report.states) == 5
+    assert {state.id for state in report.states if state.harm} == {"shots", "war"}
+    assert report.way is not None
+    assert [(m.by, m.source, m.target) for m in report.way.path or ()] == [
+        ("office", "patrols", "watched"),
+        ("north", "watched", "agreement"),
+    ]
+    # Through shots fired a way would open too; that is counted, and not shown.
+    assert report.way.withheld == 1
+    assert report.why[2].text.endswith("then North moving to “Patrols withdrawn”.")
+    assert "moves.arcs.office" in report.why[2].assumed
+    assert [one.id for one in report.named if one.total > 1] == ["bad"]
+
+
+def test_a_target_beside_arcs_is_a_state_or_a_group_and_never_a_pattern() -> None:
+    assert moves(strait(), target="watched").target == "watched"
+    assert moves(strait(), target="bad").target == "bad"
+    for wrong in ("", "NN", "watch"):
+        with pytest.raises(ModelError, match="is not a named state"):
+            moves(strait(), target=wrong)
+
+
+def test_of_very_many_named_states_the_target_groups_and_the_nearest_are_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lens, "MOST_NAMES", 3)
+    office = {"scores": {"agreement": "2..4", "watched": 2, "patrols": 1, "bad": 0}}
+    report = moves(strait({"preferences/office": office}), draws=20)
+    assert [one.id for one in report.named] == ["patrols", "agreement", "bad"]
+    assert [one.named for one in report.shares] == [None, "agreement", "bad"]
+
+
+def test_the_status_quo_is_no_named_state_besides_in_the_shares() -> None:
+    office = {"scores": {"agreement": "2..4", "watched": 2, "patrols": 1, "bad": 0}}
+    named = [one.named for one in moves(strait({"preferences/office": office}), draws=20).shares]
+    assert named[0] is None
+    assert "patrols" not in named
 
 
 def test_uncertain_preferences_are_answered_by_shares() -> None:

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 
 from goodoffices.case import Case
 from goodoffices.moves.model import compile_model
-from goodoffices.moves.needed import CONCEPTS, MOST_REVERSALS, changes_for
+from goodoffices.moves.needed import MOST_REVERSALS, changes_for
 from goodoffices.moves.results import ChangeReport
 from goodoffices.moves.stability import Concept, analyse_stability
 from goodoffices.moves.telling import Teller
@@ -15,7 +15,7 @@ from tests.property.cases_of_moves import cases_of_moves
 def needed(case: Case, pattern: str) -> dict[tuple[Concept, str], ChangeReport]:
     teller = Teller(compile_model(case))
     target = [teller.graph.pattern(s) for s in range(teller.graph.n)].index(pattern)
-    found = changes_for(teller, target, lambda _: None)
+    found = changes_for(teller, [target], lambda _: None)
     return {(one.concept, one.measure): one for one in found}
 
 
@@ -39,9 +39,9 @@ def test_an_equilibrium_needs_no_change() -> None:
 
 
 def test_statements_are_counted_only_where_somebody_has_them() -> None:
-    assert set(needed(conflict(PRISONERS), "YY")) == {(c, "swaps") for c in CONCEPTS}
+    assert set(needed(conflict(PRISONERS), "YY")) == {(c, "swaps") for c in Concept}
     assert set(needed(river(), "YNYN")) == {
-        (c, measure) for c in CONCEPTS for measure in ("swaps", "statements")
+        (c, measure) for c in Concept for measure in ("swaps", "statements")
     }
 
 
@@ -122,11 +122,62 @@ def test_a_search_cut_short_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
             },
         }
     )
-    report = needed(case, "NNNN")[Concept.NASH, "swaps"]
+    report = needed(case, "NNNN")[Concept.GMR, "swaps"]
     assert report.method.how == "bounded"
     assert "a smaller change may do" in report.method.note
     assert report.fewest is not None
-    assert report.at_least <= report.fewest
+    assert report.at_least < report.fewest
+    assert report.count == 0
+    # Under Nash the least change is known without a search.
+    nash = needed(case, "NNNN")[Concept.NASH, "swaps"]
+    assert (nash.method.how, nash.fewest) == ("exact", report.fewest)
+
+
+def test_of_several_targets_the_nearest_is_told_and_those_as_near_beside_it() -> None:
+    teller = Teller(compile_model(conflict(PRISONERS)))
+    every = {
+        (one.concept, one.measure, one.target): one.fewest
+        for s in range(4)
+        for one in changes_for(teller, [s], lambda _: None)
+    }
+    for one in changes_for(teller, range(4), lambda _: None):
+        sizes = {s: every[one.concept, one.measure, teller.graph.pattern(s)] for s in range(4)}
+        least = [teller.graph.pattern(s) for s in range(4) if sizes[s] == one.fewest]
+        assert one.fewest == min(size for size in sizes.values() if size is not None)
+        assert {one.target, *one.others} == set(least)
+        assert one.method.how == "exact"
+
+
+@settings(max_examples=25)
+@given(cases_of_moves())
+def test_a_weaker_sense_of_stable_takes_no_greater_change(case: Case) -> None:
+    model = compile_model(case)
+    targets = model.named["agreement"].tolist()
+    found = {
+        (one.concept, one.measure): one
+        for one in changes_for(Teller(model), targets, lambda _: None)
+    }
+    pairs = [
+        (Concept.GMR, Concept.SMR), (Concept.GMR, Concept.SEQ), (Concept.SEQ, Concept.SSEQ),
+        (Concept.SMR, Concept.SSEQ), (Concept.SSEQ, Concept.NASH),
+    ]  # fmt: skip
+    for measure in {measure for _, measure in found}:
+        for weak, strong in pairs:
+            one, other = found[weak, measure], found[strong, measure]
+            if other.fewest is not None and other.method.how == one.method.how == "exact":
+                assert one.fewest is not None
+                assert one.fewest <= other.fewest
+
+
+def test_of_more_targets_than_may_be_looked_at_the_first_are_and_that_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("goodoffices.moves.needed.MOST_LOOKED", 8)
+    teller = Teller(compile_model(conflict(PRISONERS)))
+    for one in changes_for(teller, [3, 1, 0], lambda _: None):
+        assert one.target in ("YY", "YN")
+        assert one.at_least == 0
+        assert one.method.note == "2 of 3 states of the target were looked at"
 
 
 @settings(max_examples=25)
@@ -135,7 +186,7 @@ def test_orders_of_statements_that_are_told_make_the_target_an_equilibrium(case:
     model = compile_model(case)
     teller = Teller(model)
     target = int(model.named["agreement"][0])
-    for report in changes_for(teller, target, lambda _: None):
+    for report in changes_for(teller, [target], lambda _: None):
         if report.measure != "statements" or report.method.how != "exact":
             continue
         for alternative in report.alternatives:
@@ -159,7 +210,7 @@ def test_reversals_are_pairs_that_stand_the_other_way_today(case: Case) -> None:
     teller = Teller(model)
     patterns = [model.graph.pattern(s) for s in range(model.graph.n)]
     target = int(model.named["agreement"][0])
-    for report in changes_for(teller, target, lambda _: None):
+    for report in changes_for(teller, [target], lambda _: None):
         told = [change for one in report.alternatives for change in one.changes]
         assert all(change.text.startswith("Dm") for change in told)
         if report.fewest == 0:

@@ -3,7 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodoffices.errors import ModelError
-from goodoffices.moves.reach import Step, opening_steps, reach_from
+from goodoffices.moves import reach
+from goodoffices.moves._search import survey
+from goodoffices.moves.preference import profile
+from goodoffices.moves.reach import Step, open_steps, opening_steps, reach_from
 from tests.moves import oracle
 from tests.moves.models import Model, arc_model, elmira, models
 
@@ -79,6 +82,29 @@ def test_an_opening_is_a_move_that_improvements_follow(model: Model, data: st.Da
         check(model, one.path, one.step.target, target, improving=True)
         check(model, (one.step, *one.path), start, target, improving=False)
         assert one.gains == gains(one.step.mover, start, one.step.target)
+
+
+@given(models(), st.data(), st.sampled_from([1, 2, 64]))
+def test_a_way_to_any_of_several_targets_is_found_where_one_to_some_is(
+    model: Model, data: st.DataObject, apart: int
+) -> None:
+    states = st.integers(0, model.graph.n - 1)
+    start, targets = data.draw(states), data.draw(st.lists(states, min_size=1, unique=True))
+    each = [
+        one for target in targets for one in opening_steps(model.graph, model.ranks, start, target)
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reach, "MOST_APART", apart)
+        field = survey(model.graph, profile(model.graph, model.ranks))
+        found = open_steps(field, start, targets)
+    assert {one.step for one in found} == {one.step for one in each}
+    for one in found:
+        end = one.path[-1].target if one.path else one.step.target
+        assert end in targets
+        check(model, one.path, one.step.target, end, improving=True)
+        if apart == 64:
+            lengths = [len(other.path) for other in each if other.step == one.step]
+            assert len(one.path) == min(lengths)
 
 
 def leads(model: Model, last: int, s: int, target: int) -> bool:

@@ -109,7 +109,19 @@ def test_long_ways_are_found_without_deep_recursion() -> None:
         assert stability.equilibria(concept).tolist() == [n - 1]
 
 
-@pytest.mark.parametrize("concept", [Concept.NASH, Concept.SMR, Concept.SSEQ])
+def test_under_nash_the_least_change_of_a_large_model_is_known_without_a_search() -> None:
+    rng = np.random.default_rng(13)
+    graph = by_options(12)
+    ranks = np.stack([rng.permutation(graph.n) for _ in NAMES])
+    target = int(ranks.sum(axis=0).argmin())
+    found = fewest_swaps(graph, ranks, target, Concept.NASH, most=1, listed=1)
+    assert found.exact
+    assert found.fewest == found.at_least
+    assert found.fewest is not None
+    assert found.fewest > 10_000
+
+
+@pytest.mark.parametrize("concept", [Concept.SMR, Concept.SSEQ])
 def test_a_large_inverse_is_bounded_in_work_and_says_so(concept: Concept) -> None:
     rng = np.random.default_rng(13)
     graph = by_options(8)

@@ -53,7 +53,7 @@ def test_a_swap_changes_the_ranks_as_its_order_says() -> None:
 @pytest.mark.parametrize("place", range(5))
 def test_crossings_are_the_nearest_rankings_for_each_set_of_states_that_drop(place: int) -> None:
     size = 5
-    way = Crossings(np.arange(size - 1, -1, -1, dtype=np.int32), place)
+    way = Crossings(np.arange(size - 1, -1, -1, dtype=np.int32), place, np.arange(size))
     nearest: dict[frozenset[int], int] = {}
     for order in permutations(range(size)):
         above = frozenset(order[: order.index(place)])
@@ -71,13 +71,24 @@ def test_crossings_are_the_nearest_rankings_for_each_set_of_states_that_drop(pla
 
 
 def test_moving_the_target_to_the_top_always_drops_all_others() -> None:
-    way = Crossings(np.array([3, 1, 0, 2], np.int32), 1)
+    way = Crossings(np.array([3, 1, 0, 2], np.int32), 1, np.arange(4))
     assert way.deepest == 2
     assert way.surest is not None
     assert [ranking_of(row) for row in way.surest.rows] == [((1,), (0,), (3,), (2,))]
     last = way.at(way.deepest, MANY)
     assert last is not None
     assert orders(way.surest)[0] in orders(last)
+
+
+def test_only_states_that_can_be_moved_to_need_to_drop() -> None:
+    # Of the states above state 4, only 2 can be moved to; to take 3 along costs no more.
+    way = Crossings(np.array([4, 3, 2, 1, 0], np.int32), 4, np.array([2]))
+    assert way.surest is not None
+    assert [ranking_of(row) for row in way.surest.rows] == [
+        ((0,), (1,), (3,), (4,), (2,)),
+        ((0,), (1,), (4,), (2,), (3,)),
+    ]
+    assert {inversions(order) for order in orders(way.surest)} == {way.deepest} == {2}
 
 
 @pytest.mark.parametrize("size", [0, 1, 2, 4, 5])
@@ -101,10 +112,20 @@ def test_reordered_statements_rank_as_if_written_in_that_order(truths: list[list
         assert row.tolist() == expected.tolist()
 
 
+def test_statements_too_many_for_one_number_are_reordered_as_well() -> None:
+    rng = np.random.default_rng(2)
+    truths = [*rng.integers(0, 2, (3, 6)).astype(bool), *np.zeros((70, 6), bool)]
+    few, many = Reorderings(truths[:3]).at(1, MANY), Reorderings(truths).at(1, 10_000)
+    assert few is not None
+    assert many is not None
+    rows = {tuple(row) for row in many.rows.tolist()}
+    assert {tuple(row) for row in few.rows.tolist()} <= rows
+
+
 def test_more_than_may_be_looked_at_is_said_before_it_is_made() -> None:
     big = np.arange(200, dtype=np.int32)
     assert Swaps(big).at(50, MANY) is None
-    assert Crossings(big, 0).at(90, 1000) is None
+    assert Crossings(big, 0, np.arange(200)).at(90, 1000) is None
     assert Reorderings([np.zeros(2, bool)] * 12).at(3, 1000) is None
 
 

@@ -1,5 +1,6 @@
 import pytest
 
+from goodoffices.moves import moves
 from goodoffices.moves.results import Move
 from goodoffices.moves.stability import Concept
 from goodoffices.moves.words import (
@@ -9,9 +10,10 @@ from goodoffices.moves.words import (
     joined,
     option_name,
     quoted,
+    standing,
     steps,
 )
-from tests.moves.cases import river
+from tests.moves.cases import river, strait
 
 
 def move(by: str, takes: tuple[str, ...] = (), drops: tuple[str, ...] = ()) -> Move:
@@ -61,3 +63,24 @@ def test_moves_one_after_the_other() -> None:
 
 def test_an_option_that_the_case_does_not_know_goes_by_its_id() -> None:
     assert option_name(river(), "gone") == "“gone”"
+
+
+def test_beside_arcs_a_move_is_told_by_where_it_leads() -> None:
+    case = strait()
+    first = Move(by="office", source="patrols", target="watched", takes=(), drops=(), gains=True,
+                 harm=())  # fmt: skip
+    assert doing(case, first) == "moving to “Patrols watched”"
+    assert steps(case, [first]) == "Office moving to “Patrols watched”"
+    assert option_name(case, "shots") == "“Shots fired”"
+
+
+def test_how_a_state_stands_is_its_gloss_or_who_would_not_stay() -> None:
+    report = moves(strait())
+    assert standing(report.state("agreement"), str.upper) == GLOSSES[Concept.NASH]
+    assert standing(report.state("watched"), str.upper) == (
+        "not stable: nothing would keep NORTH there"
+    )
+
+
+def test_no_gloss_can_be_taken_for_a_trade_sanction() -> None:
+    assert "sanction" not in " ".join([*GLOSSES.values(), *MEANINGS.values()])

@@ -38,6 +38,9 @@ def lost_in_gmcr(case: Case) -> tuple[Fault, ...]:
 
     A warning is lost if the case is written anyway; with an error it can't be written at all.
     """
+    if case.moves is not None and case.moves.arcs:
+        what = "moves from state to state, and the format knows options only"
+        return (Fault(where="moves.arcs", what=what, mend="give the case by options"),)
     if case.moves is None or not case.moves.options:
         return (Fault(where="moves", what="there are none to write", mend="add `moves`"),)
     return (*_lost_sections(case), *_lost_moves(case.moves))
@@ -79,7 +82,11 @@ def document(case: Case) -> dict[str, Any]:
     if model.graph.n > MOST_STATES:
         raise ExchangeError(f"moves: {model.graph.n:,} states; at most {MOST_STATES:,} are written")
     names = list(moves.options)
-    meanings = {key: parse_statement(state.when, names, key) for key, state in moves.states.items()}
+    meanings = {
+        key: parse_statement(state.when, names, key)
+        for key, state in moves.states.items()
+        if state.when is not None
+    }
     conditions = [_conditions(moves, actor, meanings) for actor in model.actors]
     return {
         "program": "goodoffices",

@@ -7,6 +7,7 @@ sum of 2^k over the options k taken) or by a pattern of Y, N and -.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,13 +16,22 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from goodoffices.case.model import Case, Party
-from goodoffices.case.moves import MoveOption, Moves, NamedState, Preference, Rule
+from goodoffices.case.moves import Arcs, MoveOption, Moves, NamedState, Preference, Rule
 from goodoffices.case.statements import WORDS
 from goodoffices.case.states import MOST_OPTIONS, feasible_states, read_pattern
 from goodoffices.errors import ExchangeError, ModelError, clip
 from goodoffices.exchange._genius_domain import Ids
 
-__all__ = ["MOST_STATES", "Conflict", "ConflictOption", "states_of", "to_case"]
+__all__ = [
+    "MOST_STATES",
+    "Conflict",
+    "ConflictOption",
+    "Passage",
+    "Ranking",
+    "passage_to_case",
+    "states_of",
+    "to_case",
+]
 
 Int64 = NDArray[np.int64]
 
@@ -62,6 +72,19 @@ class Conflict:
     status_quo: int | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passage:
+    """A conflict by its states and every single move between them; states by their place."""
+
+    title: str
+    file: str
+    states: tuple[str, ...]
+    arcs: Mapping[str, tuple[tuple[int, ...], ...]]
+    """Per decision maker, and from each state, where it can move to."""
+    rankings: Mapping[str, Ranking]
+    status_quo: int | None
+
+
 def states_of(conflict: Conflict) -> Int64:
     """Return the decimal numbers of the states that are possible, ascending.
 
@@ -84,12 +107,71 @@ def to_case(conflict: Conflict) -> Case:
     A file that names no status quo begins where nothing is taken, or else in its first state.
     Raises `ExchangeError` for what no case can say.
     """
-    try:
+    with _refusing(conflict.file):
         return _Builder(conflict).case()
+
+
+@contextmanager
+def _refusing(file: str) -> Iterator[None]:
+    """Tell what a case can't say as a fault of the file."""
+    try:
+        yield
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
-        raise ExchangeError(f"{conflict.file}: {clip(where)}: {clip(first['msg'])}") from None
+        raise ExchangeError(f"{file}: {clip(where)}: {clip(first['msg'])}") from None
+
+
+def passage_to_case(passage: Passage) -> Case:
+    """Return the case of a conflict by its moves; its parties are principals.
+
+    A file that names no status quo begins in its first state. Raises `ExchangeError` for what no
+    case can say.
+    """
+    with _refusing(passage.file):
+        return _of_passage(passage)
+
+
+def _of_passage(passage: Passage) -> Case:
+    parties, names = Ids(), Ids()
+    actors = {who: parties.new(who, "party") for who in passage.arcs}
+    for word in WORDS:
+        names.new(word, "state")
+    keys = [names.new(name, "state") for name in passage.states]
+    file = clip(passage.file)
+    rests = f"{file}: its moves"
+    if passage.status_quo is None:
+        rests += "; ours: the status quo, which the file does not name"
+    return Case(
+        goodoffices=1,
+        title=passage.title,
+        parties={
+            key: Party(name=who, role="principal", assumed=f"{file}: a decision maker")
+            for who, key in actors.items()
+        },
+        moves=Moves(
+            status_quo=keys[passage.status_quo or 0],
+            states={
+                key: NamedState(name=name) for key, name in zip(keys, passage.states, strict=True)
+            },
+            arcs={
+                actors[who]: Arcs(
+                    to={
+                        keys[s]: tuple(keys[t] for t in some) for s, some in enumerate(rows) if some
+                    },
+                    assumed=rests,
+                )
+                for who, rows in passage.arcs.items()
+            },
+            preferences={
+                actors[who]: Preference(
+                    ranking=tuple(tuple(keys[s] for s in place) for place in ranking),
+                    assumed=f"{file}: a ranking",
+                )
+                for who, ranking in passage.rankings.items()
+            },
+        ),
+    )
 
 
 class _Builder:

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -224,15 +225,7 @@ class _Reader:
                     for n, one in enumerate(conditions)
                 )
             )
-        return Conflict(
-            title=conflict.title,
-            file=conflict.file,
-            decision_makers=conflict.decision_makers,
-            options=conflict.options,
-            infeasible=conflict.infeasible,
-            rankings=tuple(rankings),
-            statements=tuple(statements),
-        )
+        return replace(conflict, rankings=tuple(rankings), statements=tuple(statements))
 
     def condition(self, data: Any, new: Mapping[int, int], where: str) -> tuple[str, ...]:
         """Return the patterns of which one must fit."""
@@ -306,11 +299,5 @@ class _Reader:
         rankings = self.items(data, "rankings_decimal_most_to_least")
         if len(rankings) != len(dms):
             raise self.fault("rankings", f"{len(rankings)} for {len(dms)} decision makers")
-        return Conflict(
-            title=conflict.title,
-            file=conflict.file,
-            decision_makers=conflict.decision_makers,
-            options=conflict.options,
-            infeasible=conflict.infeasible,
-            rankings=tuple(self.ranking(one, every, dms[i]) for i, one in enumerate(rankings)),
-        )
+        ranked = tuple(self.ranking(one, every, dms[i]) for i, one in enumerate(rankings))
+        return replace(conflict, rankings=ranked)

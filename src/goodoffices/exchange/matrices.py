@@ -22,22 +22,20 @@ commas, semicolons or tabs.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Final
 
 from goodoffices.case.model import Case
-from goodoffices.case.states import read_pattern
+from goodoffices.case.states import MOST_OPTIONS, read_pattern
 from goodoffices.errors import ExchangeError, Fault, clip
+from goodoffices.exchange._csv import read_rows
 from goodoffices.exchange._xml import plain
 from goodoffices.exchange.conflict import Conflict, ConflictOption, Ranking, to_case
 
 __all__ = ["read_states"]
 
-MOST_BYTES: Final = 2_000_000
 MOST_STATES: Final = 300
 _SIGNS: Final = {"y": "Y", "1": "Y", "yes": "Y", "n": "N", "0": "N", "no": "N", "-": "-", "–": "-"}
 _ONLY: Final = {"": "both", "take": "fwd", "drop": "back"}
@@ -50,41 +48,19 @@ def read_states(path: str | Path) -> Case:
     where and what for what can't be read.
     """
     place = Path(path)
-    return to_case(_Table(place, _rows(place)).conflict())
-
-
-def _rows(place: Path) -> list[list[str]]:
-    try:
-        # Anything but a plain file (a pipe, a device) could keep the reader waiting for ever.
-        if not place.is_file():
-            raise ExchangeError(f"{clip(place)}: there is no such file; check the name")
-        with place.open("rb") as stream:
-            raw = stream.read(MOST_BYTES + 1)
-        if len(raw) > MOST_BYTES:
-            raise ExchangeError(f"{place.name}: is larger than {MOST_BYTES // 1_000_000} MB")
-        text = raw.decode("utf-8-sig")
-        head = text.partition("\n")[0]
-        sign = max(",;\t", key=head.count)
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True))
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-        raise ExchangeError(f"{clip(place)}: can't be opened ({why})") from None
-    except UnicodeDecodeError:
-        raise ExchangeError(f"{place.name}: isn't UTF-8 text") from None
-    except csv.Error as error:
-        raise ExchangeError(f"{place.name}: isn't a table ({clip(error)})") from None
-    return [[plain(cell) for cell in row] for row in rows]
+    return to_case(_Table(place, read_rows(place)).conflict())
 
 
 class _Table:
     """The rows of a table, and what they say."""
 
-    def __init__(self, place: Path, rows: Sequence[Sequence[str]]) -> None:
+    def __init__(self, place: Path, rows: Sequence[tuple[int, Sequence[str]]]) -> None:
         self.file, self.title = place.name, plain(place.stem) or "A conflict"
-        self.rows = [(n, row) for n, row in enumerate(rows, start=1) if any(row)]
+        self.rows = rows
         head = [cell.lower() for cell in self.rows[0][1]] if self.rows else []
         if head[:2] != ["decision maker", "option"]:
-            raise self.fault(1, "the header", 'isn\'t there; begin with "decision maker,option"')
+            kinds = 'begin with "decision maker,option" (or "decision maker,from" for matrices)'
+            raise self.fault(1, "the header", "isn't there", kinds)
         self.first = 3 if head[2:3] == ["only"] else 2
         self.states: list[str] = [*self.rows[0][1][self.first :]]
         self.decision_makers: list[str] = []
@@ -156,6 +132,8 @@ class _Table:
             raise self.fault(line, "only", f'"{clip(only)}" is unknown', "write take or drop")
         if who not in self.decision_makers:
             self.decision_makers.append(who)
+        if len(self.options) == MOST_OPTIONS:
+            raise self.fault(line, "the table", f"has more than {MOST_OPTIONS} options")
         for state, cell in zip(self.states, cells, strict=True):
             if cell.lower() not in _SIGNS:
                 what = f'"{clip(cell)}" in state {clip(state)}'

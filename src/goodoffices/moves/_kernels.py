@@ -65,6 +65,33 @@ def compiled(function: Function) -> Function:
 
 
 @compiled
+def list_moves(own: Owned, start: Int64, members: Int32) -> Moves:
+    """List every move of every decision maker, the states that it leads to ascending."""
+    count, n = own.block.shape
+    first = np.zeros(count * n + 1, np.int64)
+    for a in range(count * n):
+        g = own.block[a // n, a % n]
+        reached = start[g + 1] - start[g] - 1
+        for b in own.out_to[own.out_start[g] : own.out_start[g + 1]]:
+            reached += start[b + 1] - start[b]
+        first[a + 1] = first[a] + reached
+    to = np.empty(first[-1], np.int32)
+    for a in range(count * n):
+        s, p = a % n, first[a]
+        g = own.block[a // n, s]
+        for t in members[start[g] : start[g + 1]]:
+            if t != s:
+                to[p] = t
+                p += 1
+        for b in own.out_to[own.out_start[g] : own.out_start[g + 1]]:
+            for t in members[start[b] : start[b + 1]]:
+                to[p] = t
+                p += 1
+        to[first[a] : p].sort()
+    return Moves(first, to)
+
+
+@compiled
 def ascending(value: Int32, classes: int) -> Int32:
     """Return the states in ascending order of their value, which lies in 0..classes-1."""
     slot = np.zeros(classes + 1, np.int64)

@@ -7,12 +7,15 @@ state of one block to every state of another. Moves given one by one make blocks
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Layout", "lay_arcs", "lay_options", "runs"]
+if TYPE_CHECKING:
+    from goodoffices.moves._kernels import Moves
+
+__all__ = ["Layout", "lay_arcs", "lay_options", "runs", "single_moves"]
 
 Int32 = NDArray[np.int32]
 Int64 = NDArray[np.int64]
@@ -57,6 +60,14 @@ def lay_arcs(n: int, arcs: Sequence[tuple[Int64, Int64]]) -> Layout:
     """Lay out moves given as sources and targets per decision maker, each once, no loops."""
     block, size = np.arange(n, dtype=np.int64), np.ones(n, np.int64)
     return _join([_Part(block, size, source, target) for source, target in arcs])
+
+
+def single_moves(lay: Layout) -> Moves:
+    """Return every single move, per decision maker and state."""
+    from goodoffices.moves import _kernels as kernels
+
+    own = kernels.Owned(lay.block, lay.blocks, lay.out_start, lay.out_to)
+    return kernels.list_moves(own, lay.start, lay.members)
 
 
 def runs(lengths: Int64) -> Int64:

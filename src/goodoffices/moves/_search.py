@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from goodoffices.moves._layout import single_moves
 from goodoffices.moves.graph import Graph
 
 if TYPE_CHECKING:
@@ -30,32 +31,21 @@ class Field:
     forwards: Terrain
     """Against the arcs of a flood a better state lies lower, so ranks are negated here."""
     backwards: Terrain
-    loose: tuple[Terrain, Terrain]
-    """The same two for moves that need not improve; the flood reorders these."""
 
 
-def survey(graph: Graph, ranks: Int32) -> Field:
-    """Make a graph and a profile ready for searches."""
+def survey(graph: Graph, ranks: Int32, like: Field | None = None) -> Field:
+    """Make a graph and a profile ready for searches; `like` has the same profile."""
     from goodoffices.moves import _kernels as kernels
 
     lay = graph.layout
     top = int(ranks.max())
-    falling = top - ranks
+    falling = top - ranks if like is None else like.forwards.rank
     rising_members = kernels.sort_members(lay.block, lay.start, ranks, top + 1)
     falling_members = kernels.sort_members(lay.block, lay.start, falling, top + 1)
     out, into = (lay.out_start, lay.out_to), (lay.in_start, lay.in_from)
     ahead = kernels.Terrain(falling, lay.block, lay.start, falling_members, *out)
     back = kernels.Terrain(ranks, lay.block, lay.start, rising_members, *into)
-    return Field(
-        graph=graph,
-        ranks=ranks,
-        forwards=ahead,
-        backwards=back,
-        loose=(
-            ahead._replace(members=lay.members.copy()),
-            back._replace(members=lay.members.copy()),
-        ),
-    )
+    return Field(graph=graph, ranks=ranks, forwards=ahead, backwards=back)
 
 
 def search(
@@ -69,17 +59,14 @@ def search(
     """Search from the seeds for the states that sequences of these movers join to them."""
     from goodoffices.moves import _kernels as kernels
 
-    tight = field.backwards if backwards else field.forwards
-    terrain = tight if improving else field.loose[backwards]
+    terrain = field.backwards if backwards else field.forwards
+    if not improving:
+        # Such a flood puts the members of blocks into another order.
+        terrain = terrain._replace(members=field.graph.layout.members.copy())
     mask = sum(1 << k for k in movers)
     return kernels.flood(np.asarray(seeds, np.int32), mask, improving, terrain)
 
 
 def all_moves(graph: Graph) -> Moves:
     """Return every single move, per decision maker and state; for graphs of moderate size."""
-    from goodoffices.moves._kernels import Moves
-    from goodoffices.moves._layout import runs
-
-    lists = [graph.moves(k, s) for k in range(len(graph.decision_makers)) for s in range(graph.n)]
-    starts = runs(np.array([moves.size for moves in lists], np.int64))
-    return Moves(starts, np.concatenate(lists).astype(np.int32))
+    return single_moves(graph.layout)

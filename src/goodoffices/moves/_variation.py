@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import Protocol
 
@@ -18,6 +19,9 @@ __all__ = ["Crossings", "Reorderings", "Swaps", "Unchanged", "Variants", "Variat
 Bool = NDArray[np.bool_]
 Int32 = NDArray[np.int32]
 Order = tuple[int, ...]
+
+MOST_AT_ONCE = 62
+"""Statements whose weights fit into one whole number."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,14 +96,23 @@ class Crossings:
     rankings that make a state stable are all of this kind, and there are few: those at distance d
     correspond to ways of writing d as a sum. With q_1 < q_2 < ... the distances above the target of
     the classes that drop, it takes q_j - (j - 1) swaps to bring down the j-th.
+
+    `leaving` are the states that the decision maker could move to. If all of these that are better
+    drop, it has no reason to leave, whatever others do: no nearest ranking is further away.
+    `surest` are all rankings that do so at the least distance, which is `deepest`.
     """
 
-    def __init__(self, ranks: Int32, target: int) -> None:
+    def __init__(self, ranks: Int32, target: int, leaving: NDArray[np.integer]) -> None:
         self.classes = ranking_of(ranks)
         self.n = ranks.size
-        self.place = next(p for p, states in enumerate(self.classes) if target in states)
-        self.deepest = self.place
-        self.surest: Variants | None = self._dropped([range(self.place)])
+        top = int(ranks.max())
+        self.place = top - int(ranks[target])
+        better = np.unique(top - ranks[leaving[ranks[leaving] > ranks[target]]])
+        must = [self.place - int(place) for place in better]
+        self.deepest, drops = _cheapest(must, self.place)
+        self.surest: Variants | None = self._dropped(
+            [[self.place - far for far in drop] for drop in drops]
+        )
 
     def at(self, distance: int, most: int) -> Variants | None:
         """Return the rankings at this many swaps of neighbouring tie classes."""
@@ -128,27 +141,34 @@ class Reorderings:
         self.truths = truths
         self.deepest = max(len(truths) - 1, 0)
         self.surest: Variants | None = None
-        self.levels: list[list[Order]] = [[tuple(range(len(truths)))]]
-        self.today = self._ranks(self.levels[0][0])
+        self.today = self._ranks(range(len(truths)))
 
     def at(self, distance: int, most: int) -> Variants | None:
         """Return the orders in which as many statements have changed places."""
-        while len(self.levels) <= distance:
-            seen = {order for level in self.levels[-2:] for order in level}
-            fresh: list[Order] = []
-            for order in self.levels[-1]:
-                for moved in _moved_once(order):
-                    if moved not in seen:
-                        seen.add(moved)
-                        fresh.append(moved)
-                if len(fresh) > most:
-                    return None
-            self.levels.append(fresh)
-        orders = self.levels[distance]
-        rows = np.array([self._ranks(order) for order in orders], np.int32)
-        return Variants(rows, np.array(orders, np.int32))
+        # Limits of about the same size share what is remembered.
+        orders = _orders_at(len(self.truths), distance, 1 << most.bit_length())
+        if orders is None or len(orders) > most:
+            return None
+        if orders.shape[1] > MOST_AT_ONCE:
+            rows = np.array([self._ranks(order) for order in orders.tolist()], np.int32)
+            return Variants(rows, orders)
+        return Variants(self._all_ranks(orders), orders)
 
-    def _ranks(self, order: Order) -> Int32:
+    def _all_ranks(self, orders: Int32) -> Int32:
+        """Return the ranks under many orders: each statement outweighs all that follow it."""
+        weights = np.empty(orders.shape, np.int64)
+        falling = np.int64(1) << np.arange(orders.shape[1] - 1, -1, -1, dtype=np.int64)
+        np.put_along_axis(weights, orders, np.broadcast_to(falling, orders.shape), axis=1)
+        worth = weights @ np.array(self.truths, np.int64)
+        order = np.argsort(worth, axis=1)
+        higher = np.diff(np.take_along_axis(worth, order, axis=1), axis=1, prepend=worth[:, :1]) > 0
+        # The first column is compared with an unsorted one; the lowest rank is 0 in any case.
+        higher[:, 0] = False
+        rows = np.empty(worth.shape, np.int32)
+        np.put_along_axis(rows, order, np.cumsum(higher, axis=1, dtype=np.int32), axis=1)
+        return rows
+
+    def _ranks(self, order: Sequence[int]) -> Int32:
         ranks = np.zeros(self.truths[0].size, np.int32)
         for j in order:
             ranks = split(ranks, self.truths[j])
@@ -157,6 +177,28 @@ class Reorderings:
 
 def _variants(classes: Sequence[Sequence[int]], orders: Int32, n: int) -> Variants:
     return Variants(rows_of(classes, orders, n), orders)
+
+
+def _cheapest(must: Sequence[int], room: int) -> tuple[int, list[list[int]]]:
+    """Return the least cost of sets of distances 1..room that hold these, and all such sets.
+
+    Those q_1 < q_2 < ... cost the sum of q_j - (j - 1), so that to take in a near one can make the
+    far ones cheaper. Of sets of one size, that with the nearest others is the cheapest, and alone.
+
+    >>> _cheapest([2, 3, 4], 5), _cheapest([2], 5)
+    ((4, [[1, 2, 3, 4]]), (2, [[2], [1, 2]]))
+    """
+    taken = set(must)
+    others = [far for far in range(1, room + 1) if far not in taken]
+    size, cost = len(taken), sum(taken) - len(taken) * (len(taken) - 1) // 2
+    costs = [cost]
+    for far in others:
+        cost += far - size
+        size += 1
+        costs.append(cost)
+    least = min(costs)
+    picks = (n for n, one in enumerate(costs) if one == least)
+    return least, [sorted([*taken, *others[:n]]) for n in picks]
 
 
 def _count_inversions(size: int, inversions: int) -> int:
@@ -196,6 +238,33 @@ def _partitions(total: int, least: int, room: int) -> Iterator[tuple[int, ...]]:
         if part == total or total - part >= part:
             for rest in _partitions(total - part, part, room - 1):
                 yield (part, *rest)
+
+
+@lru_cache(maxsize=128)
+def _orders_at(size: int, distance: int, most: int) -> Int32 | None:
+    """Return every order of things of which so many must be moved; nothing if more than `most`."""
+    if distance == 0:
+        return np.arange(size, dtype=np.int32)[None, :]
+    before = _orders_at(size, distance - 1, most)
+    if before is None:
+        return None
+    known = before if distance == 1 else np.concatenate([_known(size, distance - 2, most), before])
+    seen = set(map(tuple, known.tolist()))
+    fresh: list[Order] = []
+    for order in before.tolist():
+        for moved in _moved_once(tuple(order)):
+            if moved not in seen:
+                seen.add(moved)
+                fresh.append(moved)
+        if len(fresh) > most:
+            return None
+    return np.array(fresh, np.int32).reshape(-1, size)
+
+
+def _known(size: int, distance: int, most: int) -> Int32:
+    found = _orders_at(size, distance, most)
+    assert found is not None
+    return found
 
 
 def _moved_once(order: Order) -> Iterator[Order]:

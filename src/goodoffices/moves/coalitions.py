@@ -12,8 +12,8 @@ SMR stable if besides no s3 in R_H(s2) is; SEQ and SSEQ stable if the same holds
 which every single mover gains by its own move. A coalition of one gives the notions of
 `goodoffices.moves.stability`.
 
-References: Kilgour, Hipel, Fang and Peng (2001), Group Decision and Negotiation 10, 159-175;
-Inohara and Hipel (2008), Systems Engineering 11, 343-359, whose SEQ also credits joint improvements
+References: Kilgour, Hipel, Fang and Peng (2001), Group Decision and Negotiation 10;
+Inohara and Hipel (2008), Systems Engineering 11, whose SEQ also credits joint improvements
 of the opponents, which are not credited here.
 """
 

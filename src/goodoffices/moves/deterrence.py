@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from goodoffices.errors import ModelError
-from goodoffices.moves._search import survey
+from goodoffices.moves._search import Field, survey
 from goodoffices.moves.graph import Graph
 from goodoffices.moves.preference import profile
 from goodoffices.moves.reach import Step, explore
 from goodoffices.moves.stability import Concept
 
-__all__ = ["Temptation", "temptation", "temptations"]
+__all__ = ["Temptation", "answers_to", "tempt", "temptation", "temptations"]
 
 Int32 = NDArray[np.int32]
 
@@ -56,12 +57,18 @@ def temptations(
     >>> only.step.target, [(step.mover, step.target) for step in only.answer]
     (2, [(1, 0)])
     """
-    rows = profile(graph, ranks)
-    rank = rows[mover]
-    moves = graph.moves(mover, state)
+    return tempt(survey(graph, profile(graph, ranks)), state, mover, concept, most=most)
+
+
+def tempt(
+    field: Field, state: int, mover: int, concept: Concept, *, most: int | None = None
+) -> tuple[Temptation, ...]:
+    """Do what `temptations` does, over a field that may serve many questions."""
+    rank = field.ranks[mover]
+    moves = field.graph.moves(mover, state)
     better = moves[rank[moves] > rank[state]]
     order = np.argsort(-rank[better], kind="stable")[:most]
-    return _answered(graph, rows, state, mover, better[order].tolist(), concept)
+    return answers_to(field, state, mover, better[order].tolist(), concept)
 
 
 def temptation(graph: Graph, ranks: ArrayLike, step: Step, concept: Concept) -> Temptation:
@@ -81,16 +88,18 @@ def temptation(graph: Graph, ranks: ArrayLike, step: Step, concept: Concept) -> 
     moves = graph.moves(step.mover, step.source)
     if step.target not in moves or rank[step.target] <= rank[step.source]:
         raise ModelError(f"{step}: not a move by which its mover would gain")
-    [found] = _answered(graph, rows, step.source, step.mover, [step.target], concept)
+    field = survey(graph, rows)
+    [found] = answers_to(field, step.source, step.mover, [step.target], concept)
     return found
 
 
-def _answered(
-    graph: Graph, rows: Int32, state: int, mover: int, better: list[int], concept: Concept
+def answers_to(
+    field: Field, state: int, mover: int, better: Iterable[int], concept: Concept
 ) -> tuple[Temptation, ...]:
-    field, rank = survey(graph, rows), rows[mover]
-    worth = _worth(graph, rank, mover) if concept.symmetric else rank
-    others = [k for k in range(len(rows)) if k != mover]
+    """Return some improvements of a decision maker from a state, with their answers."""
+    rank = field.ranks[mover]
+    worth = _worth(field.graph, rank, mover) if concept.symmetric else rank
+    others = [k for k in range(len(field.ranks)) if k != mover]
     found = []
     for s1 in better:
         answer = None

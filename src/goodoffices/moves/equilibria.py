@@ -13,7 +13,7 @@ from goodoffices.moves.preference import profile
 from goodoffices.moves.reach import explore
 from goodoffices.moves.stability import Concept, Stability
 
-__all__ = ["Equilibria", "Equilibrium", "rank_equilibria"]
+__all__ = ["Equilibria", "Equilibrium", "order_equilibria", "rank_equilibria"]
 
 Bool = NDArray[np.bool_]
 Int32 = NDArray[np.int32]
@@ -65,18 +65,28 @@ def rank_equilibria(
     >>> [(e.state, e.concepts[0].value, e.by_improvements, e.dominated_by) for e in found.listed]
     [(0, 'nash', 2, (3,)), (3, 'sseq', 0, ())]
     """
-    rows = profile(graph, ranks)
+    field, everybody = survey(graph, profile(graph, ranks)), range(len(graph.decision_makers))
+    near = explore(field, start, everybody, improving=True).steps
+    far = explore(field, start, everybody, improving=False).steps
+    return order_equilibria(field.ranks, stability, near, far, most=most)
+
+
+def order_equilibria(
+    rows: Int32, stability: Stability, near: Int32, far: Int32, *, most: int
+) -> Equilibria:
+    """Do what `rank_equilibria` does.
+
+    `near` and `far` are the steps from the status quo by improvements and by any moves; -1 where
+    there is no way.
+    """
     held = {
         concept: stability.for_all(concept) for concept in Concept if concept in stability.stable
     }
-    level = np.full(graph.n, len(Concept))
+    level = np.full(rows.shape[1], len(Concept), np.int8)
     for place, concept in reversed(list(enumerate(Concept))):
         if concept in held:
             level[held[concept]] = place
     found = np.flatnonzero(level < len(Concept))
-    field, everybody = survey(graph, rows), range(len(rows))
-    near = explore(field, start, everybody, improving=True).steps
-    far = explore(field, start, everybody, improving=False).steps
     keys = (np.where(far < 0, NEVER, far), np.where(near < 0, NEVER, near), level)
     order = found[np.lexsort([key[found] for key in keys])][:most]
     dominators = _dominators(rows[:, order])

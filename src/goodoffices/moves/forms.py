@@ -79,8 +79,8 @@ class Form:
 
     base: Int32
     """(n,): the ranks at face value, but for what is asked of the deals lens."""
-    truths: tuple[Bool, ...] = ()
-    """In which states each of its statements holds, where statements are all that counts."""
+    statements: tuple[Statement, ...] = ()
+    """Its statements, where these are all that counts."""
     entry: Int64 | None = None
     """(n,): by which of its numbers each state counts; one past the last where by none."""
     numbers: tuple[Score, ...] = ()
@@ -126,7 +126,7 @@ def form_of(
     if preference.statements:
         statements = [parse_statement(t, columns, where, meanings) for t in preference.statements]
         ranks = ranks_from_statements(statements, columns, where)
-        return Form(base=ranks, truths=tuple(s.holds(columns) for s in statements))
+        return Form(base=ranks, statements=tuple(statements))
     if preference.ranking:
         places = [np.any([truth(text) for text in place], axis=0) for place in preference.ranking]
         return Form(base=ranks_from_numbers(-_first(places)))

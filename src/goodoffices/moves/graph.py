@@ -20,14 +20,16 @@ from numpy.typing import NDArray
 
 from goodoffices.case.statements import Statement, parse_statement
 from goodoffices.case.states import (
+    MOST_NODES,
     MOST_OPTIONS,
     MOST_STATES,
     columns_of,
+    columns_of_nodes,
     feasible_states,
     read_pattern,
 )
 from goodoffices.errors import ModelError, clip, nearest
-from goodoffices.moves._layout import Layout, lay_arcs, lay_options
+from goodoffices.moves._layout import Layout, lay_arcs, lay_options, single_moves
 
 __all__ = ["Direction", "Graph", "Option", "from_arcs", "from_options", "merge", "merge_groups"]
 
@@ -114,8 +116,15 @@ class Graph:
         return np.sort(reached[reached != s])
 
     def columns(self) -> dict[str, Bool]:
-        """Return, per option, in which states it is taken."""
-        return columns_of(self.states, [option.name for option in self.options])
+        """Return, per option, in which states it is taken; per label its own state, without any.
+
+        Raises `ModelError` for more labels than can be told apart that way.
+        """
+        if self.options:
+            return columns_of(self.states, [option.name for option in self.options])
+        if self.n > MOST_NODES:
+            raise ModelError(f"states: {self.n:,} that stand by themselves; at most {MOST_NODES:,}")
+        return columns_of_nodes(self.labels)
 
 
 def from_options(
@@ -236,11 +245,12 @@ def merge_groups(graph: Graph, groups: Iterable[Bool]) -> tuple[Graph, Int64]:
         if same.size:
             lowest[np.isin(lowest, lowest[same])] = lowest[same].min()
     kept, place = np.unique(lowest, return_inverse=True)
+    every = single_moves(graph.layout)
     arcs = {}
     for k, dm in enumerate(graph.decision_makers):
-        targets = [graph.moves(k, s) for s in range(graph.n)]
-        sources = np.repeat(np.arange(graph.n), [moves.size for moves in targets])
-        arcs[dm] = np.column_stack((place[sources], place[np.concatenate(targets)]))
+        first = every.start[k * graph.n : (k + 1) * graph.n + 1]
+        sources = np.repeat(np.arange(graph.n), np.diff(first))
+        arcs[dm] = np.column_stack((place[sources], place[every.to[first[0] : first[-1]]]))
     single = from_arcs([graph.pattern(s) for s in kept], arcs)
     merged = replace(single, options=graph.options, states=graph.states[kept], labels=())
     return merged, place.astype(np.int64)

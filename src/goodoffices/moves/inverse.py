@@ -3,7 +3,7 @@
 Two kinds of change are counted. Swaps: two neighbouring places of a ranking change about; states
 that are tied share a place and stay together. Statements moved: one statement of an ordered list is
 taken out and put in elsewhere. Reference for the question: Kinsara, Petersons, Hipel and Kilgour
-(2015), Journal of Systems Science and Systems Engineering 24(2), 192-211.
+(2015), Advanced decision support for the graph model for conflict resolution.
 """
 
 from __future__ import annotations
@@ -91,6 +91,8 @@ class _Question:
     """All of them, for the concepts under which others' preferences count too."""
     most: int
     """How many preferences of each decision maker, and profiles of all, may be looked at."""
+    listed: int
+    """How many alternatives are listed."""
 
 
 def fewest_swaps(
@@ -101,12 +103,14 @@ def fewest_swaps(
     *,
     who: Iterable[int] | None = None,
     most: int = MOST_TRIED,
+    listed: int = MOST_LISTED,
 ) -> Inverse:
     """Return all profiles with the fewest swaps in which a state is an equilibrium.
 
-    Only the rankings of `who` (by default everybody) may change. At most about `most` profiles are
-    looked at; then the answer is bounded, and its changes, where it has any, make the state even a
-    Nash equilibrium but need not be the least.
+    At most `listed` of them are told and the others counted. Only the rankings of `who` (by default
+    everybody) may change. At most about `most` profiles are looked at; then the answer is bounded,
+    and its changes, where it has any, make the state even a Nash equilibrium but need not be the
+    least.
 
     >>> from goodoffices.moves.graph import Option, from_options
     >>> both = [Option(name="row quiet", owner="row"), Option(name="column quiet", owner="column")]
@@ -118,12 +122,13 @@ def fewest_swaps(
     rows = profile(graph, ranks)
     chosen = set(range(len(rows)) if who is None else who)
     alone: list[Variation] = [
-        Crossings(row, target) if i in chosen else Unchanged(row) for i, row in enumerate(rows)
+        Crossings(row, target, graph.moves(i, target)) if i in chosen else Unchanged(row)
+        for i, row in enumerate(rows)
     ]
     joint: list[Variation] = [
         Swaps(row) if i in chosen else Unchanged(row) for i, row in enumerate(rows)
     ]
-    return _answer(graph, target, concept, alone, joint, most)
+    return _answer(graph, target, concept, alone, joint, most, listed)
 
 
 def fewest_statements_moved(
@@ -134,6 +139,7 @@ def fewest_statements_moved(
     concept: Concept,
     *,
     most: int = MOST_TRIED,
+    listed: int = MOST_LISTED,
 ) -> Inverse:
     """Return all orders of statements, with the fewest moved, in which a state is an equilibrium.
 
@@ -159,7 +165,7 @@ def fewest_statements_moved(
         Reorderings(statements[i]) if i in statements else Unchanged(row)
         for i, row in enumerate(rows)
     ]
-    return _answer(graph, target, concept, ways, ways, most)
+    return _answer(graph, target, concept, ways, ways, most, listed)
 
 
 class _Nearest(NamedTuple):
@@ -213,6 +219,7 @@ def _answer(
     alone: Sequence[Variation],
     joint: Sequence[Variation],
     most: int,
+    listed: int,
 ) -> Inverse:
     question = _Question(
         graph=graph,
@@ -221,6 +228,7 @@ def _answer(
         alone=alone,
         joint=joint,
         most=min(most, MOST_CELLS // graph.n),
+        listed=listed,
     )
     moves = all_moves(graph)
     if not concept.credible:
@@ -247,6 +255,8 @@ def _nearest(
     question: _Question, i: int, way: Variation, concept: Concept, moves: Moves
 ) -> _Nearest:
     left = question.most
+    if concept is Concept.NASH and way.surest is not None:
+        return _Nearest(way.deepest, way.surest, complete=True)
     for distance in range(way.deepest + 1):
         variants = way.at(distance, left)
         if variants is None:
@@ -274,7 +284,7 @@ def _from_alone(question: _Question, nearest: list[_Nearest]) -> Inverse:
     for near, way in zip(nearest, question.alone, strict=True):
         variants, distance = near.variants, near.distance
         if variants is None and not impossible:
-            # The search was cut short: the target moved to the top will always do.
+            # The search was cut short: to have no reason to leave will always do.
             variants, distance = way.surest, way.deepest
         parts.append((distance, variants))
     chosen = [(distance, variants) for distance, variants in parts if variants is not None]
@@ -285,7 +295,7 @@ def _from_alone(question: _Question, nearest: list[_Nearest]) -> Inverse:
         target=question.target,
         concept=question.concept,
         fewest=sum(distance for distance, _ in chosen) if found else None,
-        changes=tuple(_changes(chosen, pick) for pick in islice(picks, MOST_LISTED)),
+        changes=tuple(_changes(chosen, pick) for pick in islice(picks, question.listed)),
         count=count,
         exact=impossible or complete,
         at_least=0 if impossible else sum(near.distance for near in nearest),
@@ -327,7 +337,7 @@ def _inverse(question: _Question, fewest: int | None, found: list[_Found]) -> In
         target=question.target,
         concept=question.concept,
         fewest=fewest,
-        changes=tuple(islice(every, MOST_LISTED)),
+        changes=tuple(islice(every, question.listed)),
         count=sum(len(picks) for _, picks in found),
         exact=True,
         at_least=fewest or 0,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goodoffices.case.check_moves import AGREEMENT
+from goodoffices.case.drafts import settled
 from goodoffices.case.model import Case
 from goodoffices.case.scenario import apply_scenario
 from goodoffices.deals.results import Deals, Method
@@ -17,10 +18,10 @@ from goodoffices.deals.share import share
 from goodoffices.errors import ModelError, clip, nearest
 from goodoffices.moves.deadlock import why
 from goodoffices.moves.groups import coalition_report
-from goodoffices.moves.leaving import leaving_of, risks
+from goodoffices.moves.leaving import Tally, dangers, leaving_of, risks
 from goodoffices.moves.model import Model, compile_model
 from goodoffices.moves.needed import changes_for
-from goodoffices.moves.reach import Step, reach_from
+from goodoffices.moves.reach import Step
 from goodoffices.moves.results import (
     ChangeReport,
     Move,
@@ -44,13 +45,19 @@ MOST_LISTED = 100
 """Equilibria that are told."""
 MOST_NAMED = 8
 """States of one name that are told, the nearest to the status quo first."""
+MOST_NAMES = 40
+"""Named states that are told."""
 MOST_IMPROVEMENTS = 20
 """Improvements of one decision maker from one state that are told."""
+MOST_CLOSE = 1 << 16
+"""In a graph of more states, fewer states of a name and fewer improvements are told."""
+LARGE_NAMED, LARGE_IMPROVEMENTS = 2, 4
 MOST_INVERSE = 4_096
 """Beyond so many states it isn't asked what would have to change."""
 MOST_CELLS = 40_000_000
 """States times decision makers times draws; beyond, fewer draws are taken."""
 
+Int32 = NDArray[np.int32]
 Int64 = NDArray[np.int64]
 Progress = Callable[[int, int], None]
 
@@ -81,22 +88,29 @@ def moves(
         raise ValueError(f"draws must be at least 1, not {draws}")
     if deals is not None and deals.scenario != scenario:
         raise ValueError(f"deals are about scenario {deals.scenario}, and moves about {scenario}")
+    case = settled(case)
     subject = apply_scenario(case, scenario) if scenario is not None else case
     model = compile_model(subject, deals)
-    goal = _goal(model, target)
-    work = _Work(progress_to)
-    stability = analyse_stability(model.graph, model.ranks, progress=work.stage(0.2))
-    changed = work.stage(0.2)
     teller = Teller(model)
-    changes, cut = _changes(teller, goal.states, stability, changed)
+    goal = _goal(teller, target)
+    work = _Work(progress_to)
+    stability = analyse_stability(model.graph, teller.ranks, progress=work.stage(0.2))
+    changed = work.stage(0.2)
+    changes, cut = _changes(teller, goal.states, changed)
     changed(1.0)
-    shares, method = _shares(model, draws, seed, work.stage(0.6))
+    tally = Tally(dangers(teller), model.status_quo)
+    asked = _asked(teller, goal)
+    sampled: dict[str | None, Int64] = {None: np.array([model.status_quo])}
+    sampled |= {key: model.named[key] for key in asked if key != model.moves.status_quo}
+    shares, method = _shares(model, draws, seed, sampled, tally, work.stage(0.6))
     return _told(
         teller,
         stability,
         goal,
+        asked=asked,
         scenario=scenario,
         changes=changes,
+        tally=tally,
         shares=shares,
         method=_cut(method, cut),
     )
@@ -124,19 +138,20 @@ class _Goal(NamedTuple):
     """The state that a way is looked for to."""
 
     name: str | None
-    states: tuple[int, ...]
-    """The nearest to the status quo first."""
+    states: Int64
+    """The nearest to the status quo first; none where nothing is looked for."""
 
 
-def _goal(model: Model, target: str | None) -> _Goal:
+def _goal(teller: Teller, target: str | None) -> _Goal:
+    model = teller.model
     name = AGREEMENT if target is None and AGREEMENT in model.named else target
     if name is None:
-        return _Goal(None, ())
+        return _Goal(None, np.array([], np.int64))
     if name in model.named:
-        return _Goal(name, tuple(_nearest(model, model.named[name])))
+        return _Goal(name, _nearest(teller, model.named[name]))
     found = _by_pattern(model, name)
     if found is not None:
-        return _Goal(name, (found,))
+        return _Goal(name, np.array([found]))
     known = clip(", ".join(model.named), 100)
     hint = nearest(name, model.named) or (f"known: {known}" if known else "the case names none")
     raise ModelError(f'target: "{clip(name)}" is not a named state; {hint}')
@@ -144,7 +159,7 @@ def _goal(model: Model, target: str | None) -> _Goal:
 
 def _by_pattern(model: Model, pattern: str) -> int | None:
     """Return the state of a pattern such as YNN; nothing if there is none."""
-    if len(pattern) != len(model.moves.options) or set(pattern) - set("YN"):
+    if not pattern or len(pattern) != len(model.moves.options) or set(pattern) - set("YN"):
         return None
     number = sum(1 << k for k, sign in enumerate(pattern) if sign == "Y")
     place = int(np.searchsorted(model.graph.states, number))
@@ -152,32 +167,51 @@ def _by_pattern(model: Model, pattern: str) -> int | None:
     return place if known else None
 
 
-def _nearest(model: Model, states: Int64) -> list[int]:
-    """Return some of the states, by the moves that it takes to get there from the status quo."""
-    far = reach_from(model.graph, model.ranks, model.status_quo, improving=False).steps[states]
+def _nearest(teller: Teller, states: Int64) -> Int64:
+    """Return states by the moves that it takes to get there from the status quo, fewest first."""
+    far = teller.far.steps[states]
     order = np.argsort(np.where(far < 0, np.iinfo(np.int32).max, far), kind="stable")
-    return [int(s) for s in states[order][:MOST_NAMED]]
+    return states[order]
+
+
+def _asked(teller: Teller, goal: _Goal) -> list[str]:
+    """Return the named states that are told: of very many, the target and those nearest to now."""
+    named = teller.model.named
+    if len(named) <= MOST_NAMES:
+        return list(named)
+    far = teller.far.steps
+    order = sorted(
+        (key for key in named if named[key].size),
+        key=lambda key: (
+            key != goal.name,
+            named[key].size == 1,
+            min(int(step) if step >= 0 else teller.graph.n for step in far[named[key]]),
+        ),
+    )
+    kept = set(order[:MOST_NAMES])
+    return [key for key in named if key in kept]
 
 
 def _changes(
     teller: Teller,
-    goal: Sequence[int],
-    stability: Stability,
+    goal: Int64,
     progress: Callable[[float], None],
 ) -> tuple[tuple[ChangeReport, ...], str]:
     """Return what would have to change, or why that isn't told."""
-    if not goal:
+    if not goal.size:
         return (), ""
     if teller.graph.n > MOST_INVERSE:
         return (), f"what would have to change is told for up to {MOST_INVERSE:,} states only"
-    # Of several states of agreement, the one that is nearest to being an equilibrium.
-    held = np.array([stability.for_all(concept) for concept in stability.stable])
-    best = min(goal, key=lambda s: tuple(~held[:, s]))
-    return tuple(changes_for(teller, best, progress)), ""
+    return tuple(changes_for(teller, goal.tolist(), progress)), ""
 
 
 def _shares(
-    model: Model, draws: int, seed: int, progress: Callable[[float], None]
+    model: Model,
+    draws: int,
+    seed: int,
+    asked: Mapping[str | None, Int64],
+    tally: Tally,
+    progress: Callable[[float], None],
 ) -> tuple[tuple[ShareReport, ...], Method]:
     if model.certain:
         progress(1.0)
@@ -190,11 +224,15 @@ def _shares(
     each = [
         form.drawn(np.random.default_rng([seed, i]), draws) for i, form in enumerate(model.forms)
     ]
-    asked: dict[str | None, Int64] = {None: np.array([model.status_quo])}
-    asked.update(model.named)
+
+    def drawn(_: np.random.Generator) -> Int32:
+        ranks = np.stack([next(rows) for rows in each])
+        tally.see(ranks)
+        return ranks
+
     found = sample_equilibria(
         graph,
-        lambda _: np.stack([next(rows) for rows in each]),
+        drawn,
         draws=draws,
         rng=np.random.default_rng(seed),
         sets=list(asked.values()),
@@ -223,24 +261,31 @@ def _told(
     stability: Stability,
     goal: _Goal,
     *,
+    asked: Sequence[str],
     scenario: str | None,
     changes: tuple[ChangeReport, ...],
+    tally: Tally,
     shares: tuple[ShareReport, ...],
     method: Method,
 ) -> MovesReport:
     """Put the answers together; the states come last, when all that is named is known."""
     model, few = teller.model, teller.graph.n <= FEW
-    named = {key: _nearest(model, states) for key, states in model.named.items()}
+    # In a large graph every answer costs a look at all states.
+    large = teller.graph.n > MOST_CLOSE
+    most = LARGE_NAMED if large else MOST_NAMED
+    named = {key: _nearest(teller, model.named[key])[:most].tolist() for key in asked}
     listed = list(dict.fromkeys([model.status_quo, *(s for some in named.values() for s in some)]))
     every = list(dict.fromkeys([*listed, *range(model.graph.n)])) if few else listed
-    leaving = tuple(leaving_of(teller, s, MOST_IMPROVEMENTS) for s in every)
+    close = LARGE_IMPROVEMENTS if large else MOST_IMPROVEMENTS
+    leaving = tuple(leaving_of(teller, s, close) for s in every)
     equilibria = equilibria_report(teller, stability, MOST_LISTED)
     stable = {concept: stability.for_all(concept) for concept in stability.stable}
     anyhow = np.flatnonzero(np.any(list(stable.values()), axis=0))
-    way = way_to(teller, goal.states) if goal.states else None
+    way = way_to(teller, goal.states) if goal.states.size else None
     here = tuple(concept for concept in stable if stable[concept][model.status_quo])
     coalitions = coalition_report(teller, listed, frozenset(anyhow.tolist()))
-    dangers = risks(teller)
+    pays = tally.shares(method.draws) if method.draws else None
+    threats = risks(teller, tally.found, pays)
     single = tuple(_single_moves(teller)) if few else ()
     told = list(dict.fromkeys([*every, *teller.told]))
     return MovesReport(
@@ -263,7 +308,7 @@ def _told(
         way=way,
         changes=changes,
         coalitions=coalitions,
-        risks=dangers,
+        risks=threats,
         shares=shares,
         method=method,
     )
@@ -273,7 +318,7 @@ def _aim(teller: Teller, goal: _Goal) -> str:
     """Return what the target is called in a sentence."""
     if goal.name in teller.model.moves.states:
         return quoted(teller.model.moves.states[goal.name].name)
-    return teller.label(goal.states[0]) if goal.states else ""
+    return teller.label(int(goal.states[0])) if goal.states.size else ""
 
 
 def _single_moves(teller: Teller) -> Iterator[Move]:

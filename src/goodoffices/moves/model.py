@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,14 @@ from goodoffices.case.statements import Statement, parse_statement
 from goodoffices.deals.results import Deals
 from goodoffices.errors import ModelError
 from goodoffices.moves.forms import Form, Swing, form_of, stance_of
-from goodoffices.moves.graph import Direction, Graph, Option, from_options, merge_groups
+from goodoffices.moves.graph import (
+    Direction,
+    Graph,
+    Option,
+    from_arcs,
+    from_options,
+    merge_groups,
+)
 
 __all__ = ["Model", "compile_model"]
 
@@ -35,7 +43,8 @@ class Model:
     moves: Moves
     graph: Graph
     gentle: Graph
-    """The same states, with only those moves that take no option marked as harm."""
+    """The same states, with only those moves that take no option marked as harm, and lead into no
+    state so marked."""
     status_quo: int
     named: Mapping[str, Int64]
     """Named state to the states that are called so, ascending."""
@@ -66,15 +75,51 @@ def compile_model(case: Case, deals: Deals | None = None) -> Model:
     `MOST_STATES`, or `MOST_MERGED` where some are taken as one.
     """
     moves = case.moves
-    if moves is None or not moves.options:
+    if moves is None or not moves.decision_makers:
         raise ModelError("moves: this case has none; add `moves` with options and preferences")
     if moves.reads_deals and deals is None:
         raise ModelError("moves: a preference is `from: deals`; give the answers of that lens too")
-    names = list(moves.options)
-    meanings = {
-        key: parse_statement(state.when, names, f"moves.states.{key}.when")
+    land = _by_arcs(moves) if moves.arcs else _by_options(moves)
+    forms = []
+    columns = land.graph.columns()
+    for actor in land.graph.decision_makers:
+        form = _form(moves, actor, columns, land.meanings)
+        if deals is not None and moves.preferences[actor].from_ == "deals":
+            form = _weighed(form, case, deals, actor, land.named, land.status_quo)
+        forms.append(form)
+    return Model(
+        case=case,
+        moves=moves,
+        graph=land.graph,
+        gentle=land.gentle,
+        status_quo=land.status_quo,
+        named=land.named,
+        forms=tuple(forms),
+    )
+
+
+class _Land(NamedTuple):
+    """Where the conflict takes place, whoever prefers what."""
+
+    graph: Graph
+    gentle: Graph
+    status_quo: int
+    named: dict[str, Int64]
+    meanings: dict[str, Statement]
+
+
+def _meanings(moves: Moves, names: Sequence[str]) -> dict[str, Statement]:
+    kind = "state" if moves.arcs else "option"
+    return {
+        key: parse_statement(state.when, names, f"moves.states.{key}.when", kind=kind)
         for key, state in moves.states.items()
+        if state.when is not None
     }
+
+
+def _by_options(moves: Moves) -> _Land:
+    names = list(moves.options)
+    meanings = _meanings(moves, names)
     rules = [
         parse_statement(rule.holds, names, f"moves.rules.{key}.holds", meanings)
         for key, rule in moves.rules.items()
@@ -82,27 +127,54 @@ def compile_model(case: Case, deals: Deals | None = None) -> Model:
     whole = _graph(moves, rules, gently=False)
     harm = any(option.harm for option in moves.options.values())
     columns = whole.columns()
-    groups = [meanings[key].holds(columns) for key, state in moves.states.items() if state.one]
+    groups = [s.holds(columns) for key, s in meanings.items() if moves.states[key].one]
     graph, place = _merged(whole, groups)
     gentle = _merged(_graph(moves, rules, gently=True), groups)[0] if harm else graph
     taken = sum(1 << k for k, option in enumerate(moves.options.values()) if option.taken)
     status_quo = int(place[whole.index(taken)])
     named = {key: np.unique(place[s.holds(columns)]) for key, s in meanings.items()}
-    forms = []
-    for actor in graph.decision_makers:
-        form = _form(moves, actor, graph, meanings)
-        if deals is not None and moves.preferences[actor].from_ == "deals":
-            form = _weighed(form, case, deals, actor, named, status_quo)
-        forms.append(form)
-    return Model(
-        case=case,
-        moves=moves,
-        graph=graph,
-        gentle=gentle,
-        status_quo=status_quo,
-        named=named,
-        forms=tuple(forms),
-    )
+    return _Land(graph, gentle, status_quo, named, meanings)
+
+
+def _by_arcs(moves: Moves) -> _Land:
+    nodes = list(moves.nodes)
+    place = {key: s for s, key in enumerate(nodes)}
+    if moves.status_quo not in place:
+        raise ModelError("moves.status_quo: says no state; name the one that holds today")
+    graph = from_arcs(nodes, {actor: _pairs(moves, actor, place) for actor in moves.arcs})
+    harm = {key for key in nodes if moves.states[key].harm}
+    gentle = graph
+    if harm:
+        kept = {key: s for key, s in place.items() if key not in harm}
+        gentle = from_arcs(
+            nodes, {actor: _pairs(moves, actor, place, kept) for actor in moves.arcs}
+        )
+    meanings = _meanings(moves, nodes)
+    columns = graph.columns()
+    named = {
+        key: np.array([place[key]])
+        if key in place
+        else np.flatnonzero(meanings[key].holds(columns))
+        for key in moves.states
+    }
+    return _Land(graph, gentle, place[moves.status_quo], named, meanings)
+
+
+def _pairs(
+    moves: Moves, actor: str, sources: Mapping[str, int], targets: Mapping[str, int] | None = None
+) -> list[tuple[int, int]]:
+    """Return the arcs of a decision maker that end in one of the targets."""
+    kept = sources if targets is None else targets
+    try:
+        return [
+            (sources[source], kept[target])
+            for source, some in moves.arcs[actor].to.items()
+            for target in some
+            if target in kept or targets is None
+        ]
+    except KeyError as unknown:
+        where = f"moves.arcs.{actor}.to"
+        raise ModelError(f"{where}: {unknown} is not a state; name one by itself") from None
 
 
 def _graph(moves: Moves, rules: list[Statement], *, gently: bool) -> Graph:
@@ -130,11 +202,13 @@ def _merged(graph: Graph, groups: list[Bool]) -> tuple[Graph, Int64]:
     return merge_groups(graph, groups)
 
 
-def _form(moves: Moves, actor: str, graph: Graph, meanings: Mapping[str, Statement]) -> Form:
+def _form(
+    moves: Moves, actor: str, columns: Mapping[str, Bool], meanings: Mapping[str, Statement]
+) -> Form:
     where = f"moves.preferences.{actor}"
     if actor not in moves.preferences:
         raise ModelError(f"{where}: missing; say what it prefers")
-    return form_of(moves.preferences[actor], graph.columns(), meanings, where)
+    return form_of(moves.preferences[actor], columns, meanings, where)
 
 
 def _weighed(

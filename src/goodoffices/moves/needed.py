@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Literal
 
@@ -16,69 +16,139 @@ from goodoffices.moves.stability import Concept
 from goodoffices.moves.telling import Teller
 from goodoffices.moves.words import joined, quoted
 
-__all__ = ["CONCEPTS", "changes_for"]
+__all__ = ["changes_for"]
 
-CONCEPTS = (Concept.NASH, Concept.SEQ)
-"""The concepts that are asked about: nobody gains by moving, or every gain is answered credibly."""
 MOST_TRIED = 50_000
 """Preferences looked at per question; a larger search is bounded, and said so."""
+MOST_CELLS = 1_500_000
+"""Preferences looked at per question, times states."""
+MOST_LOOKED = 4_096
+"""States of the graph times states of the target for each of which it is asked what must change."""
+MOST_LISTED = 50
+"""Alternatives that are looked at one by one."""
 MOST_TOLD = 5
 """So many alternatives are told, and so many reversals of each in words."""
 MOST_REVERSALS = 20
 
 Measure = Literal["swaps", "statements"]
+Ask = Callable[[int, Concept], Inverse]
+
+ORDER = (Concept.NASH, Concept.GMR, Concept.SMR, Concept.SEQ, Concept.SSEQ)
+BASES = {Concept.SEQ: Concept.GMR, Concept.SSEQ: Concept.SMR}
+"""What a concept can't do without, and which is found without a search over profiles."""
 
 
 def changes_for(
-    teller: Teller, target: int, progress: Callable[[float], None]
+    teller: Teller, targets: Sequence[int], progress: Callable[[float], None]
 ) -> Iterator[ChangeReport]:
-    """Yield the least changes of preferences that make a state an equilibrium.
+    """Yield the least changes of preferences that make one of the targets an equilibrium.
 
     Per concept in neighbouring places swapped; and in statements moved, where a decision maker has
-    nothing but statements (those who have not keep their preferences).
+    nothing but statements (those who have not keep their preferences). Where there are too many
+    targets for the size of the graph, the first of them are looked at, and that is said.
     """
-    graph, ranks = teller.graph, teller.ranks
-    statements = {i: form.truths for i, form in enumerate(teller.model.forms) if form.truths}
-    for n, concept in enumerate(CONCEPTS):
-        progress(n / len(CONCEPTS))
-        swaps = fewest_swaps(graph, ranks, target, concept, most=MOST_TRIED)
-        yield _report(teller, swaps, "swaps")
-        if statements:
-            moved = fewest_statements_moved(
-                graph, ranks, statements, target, concept, most=MOST_TRIED
-            )
-            yield _report(teller, moved, "statements")
+    looked = list(targets[: max(1, MOST_LOOKED // teller.graph.n)])
+    note = ""
+    if len(looked) < len(targets):
+        note = f"{len(looked)} of {len(targets):,} states of the target were looked at"
+    asking = list(_measures(teller))
+    found: dict[tuple[Concept, Measure], ChangeReport] = {}
+    for n, (measure, ask) in enumerate(asking):
+        bounds: dict[Concept, dict[int, int]] = {}
+        for m, concept in enumerate(ORDER):
+            progress((n + m / len(ORDER)) / len(asking))
+            base = bounds.get(BASES.get(concept, concept), dict.fromkeys(looked, 0))
+            answers = list(_nearest(ask, concept, base))
+            bounds[concept] = {one.target: one.at_least for one in answers}
+            found[concept, measure] = _report(teller, answers, measure, note)
+    for concept in Concept:
+        yield from (found[concept, measure] for measure, _ in asking)
 
 
-def _report(teller: Teller, found: Inverse, measure: Measure) -> ChangeReport:
-    method = Method(how="exact")
-    if not found.exact:
-        note = "the search ended before it was complete; a smaller change may do"
-        method = Method(how="bounded", note=note)
+def _measures(teller: Teller) -> Iterator[tuple[Measure, Ask]]:
+    graph, ranks, columns = teller.graph, teller.ranks, teller.graph.columns()
+    most = min(MOST_TRIED, MOST_CELLS // graph.n)
+    truths = {
+        i: [statement.holds(columns) for statement in form.statements]
+        for i, form in enumerate(teller.model.forms)
+        if form.statements
+    }
+
+    def by_swaps(target: int, concept: Concept) -> Inverse:
+        return fewest_swaps(graph, ranks, target, concept, most=most, listed=MOST_LISTED)
+
+    def by_statements(target: int, concept: Concept) -> Inverse:
+        return fewest_statements_moved(
+            graph, ranks, truths, target, concept, most=most, listed=MOST_LISTED
+        )
+
+    yield "swaps", by_swaps
+    if truths:
+        yield "statements", by_statements
+
+
+def _nearest(ask: Ask, concept: Concept, least: Mapping[int, int]) -> Iterator[Inverse]:
+    """Yield what each target takes; a long search is left out where it can't be the nearest.
+
+    `least` says per target how many changes it takes in any case.
+    """
+    best: int | None = None
+    for target in sorted(least, key=least.__getitem__):
+        if best is not None and concept.credible and least[target] > best:
+            return
+        found = ask(target, concept)
+        if found.fewest is not None and found.exact:
+            best = found.fewest if best is None else min(best, found.fewest)
+        yield found
+
+
+def _fewest(one: Inverse) -> int:
+    return one.fewest or 0
+
+
+def _report(
+    teller: Teller, answers: Sequence[Inverse], measure: Measure, note: str
+) -> ChangeReport:
+    """Report the nearest of the targets, the first of those that are equally near."""
+    sized = [one for one in answers if one.fewest is not None]
+    found = min(sized, key=_fewest, default=answers[0])
+    # A target that no change would do for bounds nothing.
+    open_ = [one.at_least for one in answers if one.fewest is not None or not one.exact]
+    least = min(open_, default=0)
+    notes = [note] if note else []
+    if open_ and (found.fewest is None or least < found.fewest):
+        notes.insert(0, "the search ended before it was complete; a smaller change may do")
     told = [c for c in found.changes if not any(_likes_harm(teller, one) for one in c)]
     return ChangeReport(
         target=teller.id(found.target),
         concept=found.concept,
         measure=measure,
         fewest=found.fewest,
-        at_least=found.at_least,
+        at_least=0 if note else least,
         alternatives=tuple(
             Alternative(changes=tuple(_change(teller, c, found.target, measure) for c in changes))
             for changes in told[:MOST_TOLD]
         ),
-        count=found.count,
+        count=found.count if found.exact else 0,
         withheld=len(found.changes) - len(told),
-        method=method,
+        others=tuple(
+            teller.id(one.target)
+            for one in sized
+            if one is not found and one.exact and one.fewest == found.fewest
+        ),
+        method=Method(how="bounded", note="; ".join(notes)) if notes else Method(how="exact"),
     )
 
 
 def _likes_harm(teller: Teller, change: Change) -> bool:
     """Whether a state would be preferred to one with less harm, as it is not today."""
+    if not teller.harms.any():
+        return False
     rank = teller.ranks[change.mover]
     changed = np.empty(len(rank), dtype=np.int64)
     for place, states in enumerate(change.ranking):
         changed[list(states)] = -place
-    harm = np.array([teller.harm(s) for s in range(len(rank))])
+    harm = teller.harms
     for s in np.flatnonzero(harm):
         reversed_ = (rank[s] <= rank) & (changed[s] > changed) & (harm < harm[s])
         if reversed_.any():

@@ -8,6 +8,7 @@ better, and equal ranks are ties. They say nothing of how much better. A profile
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -134,7 +135,12 @@ def ranking_of(ranks: ArrayLike) -> tuple[tuple[int, ...], ...]:
     ((2,), (0, 3), (1,))
     """
     given = np.asarray(ranks)
-    return tuple(tuple(np.flatnonzero(given == level).tolist()) for level in np.unique(given)[::-1])
+    # A falling order of ranks, which keeps the order of states that are tied.
+    order = np.argsort(np.unique(given, return_inverse=True)[1] * -1, kind="stable")
+    ends = np.flatnonzero(np.diff(given[order])) + 1
+    states = order.tolist()
+    bounds = [0, *ends.tolist(), len(states)]
+    return tuple(tuple(states[a:b]) for a, b in pairwise(bounds))
 
 
 def _without_gaps(ranks: NDArray[np.integer]) -> Int32:

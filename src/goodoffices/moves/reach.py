@@ -6,7 +6,7 @@ mover prefers the state it moves to over the one it moves from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,9 +21,15 @@ from goodoffices.moves.preference import profile
 if TYPE_CHECKING:
     from goodoffices.moves._kernels import Trace
 
-__all__ = ["Opening", "Reach", "Step", "opening_steps", "reach_from"]
+__all__ = ["Opening", "Reach", "Step", "explore", "open_steps", "opening_steps", "reach_from"]
 
 Int32 = NDArray[np.int32]
+Int64 = NDArray[np.int64]
+
+MOST_APART = 64
+"""Targets that are looked at one by one."""
+MOST_FLOODED = 4_000_000
+"""The same times states."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +106,10 @@ def explore(field: Field, start: int, movers: Iterable[int], *, improving: bool)
 
     trace = search(field, [start], movers, improving=improving)
     steps = kernels.count_steps(start, trace)
-    return Reach(start=start, improving=improving, steps=steps, _trace=trace)
+    # A path needs the two ways into each state, and none of the rest, which is large.
+    none = np.empty(0, np.int32)
+    kept = trace._replace(origin=none, entries=none)
+    return Reach(start=start, improving=improving, steps=steps, _trace=kept)
 
 
 def opening_steps(graph: Graph, ranks: ArrayLike, start: int, target: int) -> tuple[Opening, ...]:
@@ -117,19 +126,41 @@ def opening_steps(graph: Graph, ranks: ArrayLike, start: int, target: int) -> tu
     ... ]
     [(1, True, 0), (0, False, 1)]
     """
-    rows = profile(graph, ranks)
-    everybody = range(len(graph.decision_makers))
-    trace = search(survey(graph, rows), [target], everybody, improving=True, backwards=True)
-    found = []
+    return open_steps(survey(graph, profile(graph, ranks)), start, [target])
+
+
+def open_steps(field: Field, start: int, targets: Sequence[int] | Int64) -> tuple[Opening, ...]:
+    """Do what `opening_steps` does for any of several targets, each step with its shortest way.
+
+    Of many targets (more than `MOST_APART`, fewer in a large graph) the way to those after the
+    first ones need not be the shortest.
+    """
+    goals = np.asarray(targets, np.int64)
+    apart = max(1, min(goals.size, MOST_APART, MOST_FLOODED // field.graph.n))
+    groups = [goals[n : n + 1] for n in range(apart)]
+    if goals.size > apart:
+        groups.append(goals[apart:])
+    best: dict[tuple[int, int], Opening] = {}
+    for group in groups:
+        for found in _open_to(field, start, group):
+            key = (found.step.mover, found.step.target)
+            if key not in best or len(found.path) < len(best[key].path):
+                best[key] = found
+    return tuple(sorted(best.values(), key=lambda o: (not o.gains, len(o.path), o.step.mover)))
+
+
+def _open_to(field: Field, start: int, group: Int64) -> Iterator[Opening]:
+    everybody = range(len(field.ranks))
+    trace = search(field, group, everybody, improving=True, backwards=True)
+    ends = frozenset(group.tolist())
     for k in everybody:
-        for s in graph.moves(k, start).tolist():
+        for s in field.graph.moves(k, start).tolist():
             slot = _other(trace, s, k)
-            if s == target or trace.via[s, slot] >= 0:
+            if s in ends or trace.via[s, slot] >= 0:
                 step = Step(mover=k, source=start, target=s)
-                path = () if s == target else _follow(trace, s, slot, target)
-                gains = bool(rows[k, s] > rows[k, start])
-                found.append(Opening(step=step, gains=gains, path=path))
-    return tuple(sorted(found, key=lambda o: (not o.gains, len(o.path), o.step.mover)))
+                path = () if s in ends else _follow(trace, s, slot, ends)
+                gains = bool(field.ranks[k, s] > field.ranks[k, start])
+                yield Opening(step=step, gains=gains, path=path)
 
 
 def _other(trace: Trace, s: int, mover: int) -> int:
@@ -137,9 +168,9 @@ def _other(trace: Trace, s: int, mover: int) -> int:
     return int(trace.via[s, 0] == mover)
 
 
-def _follow(trace: Trace, s: int, slot: int, target: int) -> tuple[Step, ...]:
+def _follow(trace: Trace, s: int, slot: int, ends: frozenset[int]) -> tuple[Step, ...]:
     path = []
-    while s != target:
+    while s not in ends:
         mover, after = int(trace.via[s, slot]), int(trace.neighbour[s, slot])
         path.append(Step(mover=mover, source=s, target=after))
         s, slot = after, _other(trace, after, mover)

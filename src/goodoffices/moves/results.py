@@ -1,8 +1,8 @@
 """What the moves lens answers: one frozen object that every page, command and notebook shows.
 
 Decision makers, options and named states are told by the ids of the case. A state is told by its
-pattern: one sign per option in the case's order, Y (taken) or N (left). Every state that an answer
-names stands in `MovesReport.states`.
+pattern: one sign per option in the case's order, Y (taken) or N (left); where a case gives its
+states one by one, by the id. Every state that an answer names stands in `MovesReport.states`.
 """
 
 from __future__ import annotations
@@ -59,13 +59,14 @@ class Move:
     source: str
     target: str
     takes: tuple[str, ...]
-    """Options of its own that it takes."""
+    """Options of its own that it takes; none beside arcs."""
     drops: tuple[str, ...]
     """Options of its own that it takes back."""
     gains: bool
     """Whether it prefers the state that it moves to."""
     harm: tuple[str, ...]
-    """Those it takes that are marked as harm: what it could do, never a proposal."""
+    """Those it takes that are marked as harm, or the state it moves to where that is: what it
+    could do, never a proposal."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,14 +74,14 @@ class StateReport:
     """One state: what is taken in it, who likes it, who would stay."""
 
     id: str
-    """Its pattern."""
+    """Its pattern, or its id in the case."""
     label: str
     """In words: its name, or how it differs from the status quo."""
     taken: tuple[str, ...]
     named: tuple[str, ...]
     """Named states that it is one of."""
     harm: tuple[str, ...]
-    """Options taken that are marked as harm."""
+    """Options taken that are marked as harm, or the state itself."""
     place: dict[str, int]
     """Per decision maker its place in the order of preference, 1 for the best; tied states share
     one."""
@@ -202,9 +203,10 @@ class Alternative:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ChangeReport:
-    """The least changes of preferences that make a target an equilibrium."""
+    """The least changes of preferences that make a state of the target an equilibrium."""
 
     target: str
+    """The state that takes the least change, of all that are meant."""
     concept: Concept
     measure: Literal["swaps", "statements"]
     """Neighbouring places of rankings swapped, or statements put elsewhere in their order."""
@@ -215,9 +217,12 @@ class ChangeReport:
     alternatives: tuple[Alternative, ...]
     """Each holds one change per decision maker who has to change; some of `count`."""
     count: int
+    """0 where they were too many to be counted."""
     withheld: int
     """Alternatives looked at in which somebody would have to like a state with more harm better;
     counted, and not told."""
+    others: tuple[str, ...]
+    """Other states of the target that take as small a change."""
     method: Method
 
 
@@ -257,15 +262,19 @@ class CoalitionReport:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Risk:
-    """An option marked as harm that is not taken in the status quo: what could be done."""
+    """Something marked as harm that doesn't hold in the status quo: what could be done."""
 
     option: str
+    """The option; beside arcs the state."""
     by: str
     move: Move | None
-    """The move of that decision maker from the status quo that takes it and suits it best; `None`
-    if it can't take it from there."""
+    """The move of that decision maker from the status quo that brings it about and suits it best;
+    `None` if it can't from there."""
     deterred: Literal["credibly", "possibly", "no"] | None
-    """What deters that move; `None` where it would not gain by it."""
+    """What deters that move; `None` where it would not gain by it. At face value."""
+    pays: Share | None
+    """In which share of draws it would gain by such a move; `None` where its preferences are
+    certain, or there is none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -285,7 +294,7 @@ class MovesReport:
     scenario: str | None
     decision_makers: tuple[str, ...]
     options: tuple[str, ...]
-    """In the order of the signs of a state's pattern."""
+    """In the order of the signs of a state's pattern; empty beside arcs."""
     states_total: int
     status_quo: str
     target: str | None
@@ -294,6 +303,7 @@ class MovesReport:
     """Why the status quo holds, or does not: who would leave, what deters them, what bars the way
     to the target."""
     named: tuple[NamedReport, ...]
+    """Of very many, those that are several states or nearest to the status quo."""
     states: tuple[StateReport, ...]
     """All of them where there are few; else the status quo, named states, equilibria, and every
     other state that an answer names."""

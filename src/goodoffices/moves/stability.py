@@ -15,7 +15,8 @@ for decision maker i
 An answer may lead back to s, and may be as good for i as s. An equilibrium is stable for everybody.
 
 References: Fang, Hipel and Kilgour (1993); Xu, Hipel, Kilgour and Fang (2018), chapter 4; Rego and
-Vieira (2017), Group Decision and Negotiation 26, 259-282 (symmetric sequential stability).
+Vieira (2017), Group Decision and Negotiation, doi:10.1007/s10726-016-9520-8 (symmetric sequential
+stability).
 """
 
 from __future__ import annotations

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from goodoffices.moves.equilibria import Equilibrium, rank_equilibria
-from goodoffices.moves.graph import Graph
-from goodoffices.moves.reach import Opening, Reach, opening_steps, reach_from
+from goodoffices.moves.equilibria import Equilibrium, order_equilibria
+from goodoffices.moves.reach import Opening, Reach, explore, open_steps
 from goodoffices.moves.results import (
     EquilibriaReport,
     EquilibriumReport,
@@ -21,6 +21,8 @@ from goodoffices.moves.telling import Teller
 
 __all__ = ["equilibria_report", "way_to"]
 
+Int64 = NDArray[np.int64]
+
 THIRD = ("mediator", "guarantor", "bystander")
 """Roles of a third party, whose step may open a way."""
 MOST_STEPS = 20
@@ -29,10 +31,9 @@ MOST_STEPS = 20
 
 def equilibria_report(teller: Teller, stability: Stability, most: int) -> EquilibriaReport:
     """Return the equilibria in order of interest, each with the way there."""
-    graph, ranks, start = teller.graph, teller.ranks, teller.model.status_quo
-    found = rank_equilibria(graph, ranks, stability, start, most=most)
-    near = reach_from(graph, ranks, start, improving=True)
-    far = reach_from(graph, ranks, start, improving=False)
+    near, far = teller.near, teller.far
+    ranks = teller.field.ranks
+    found = order_equilibria(ranks, stability, near.steps, far.steps, most=most)
     return EquilibriaReport(
         listed=tuple(_equilibrium(teller, one, near, far) for one in found.listed),
         total=found.total,
@@ -54,52 +55,45 @@ def _equilibrium(teller: Teller, one: Equilibrium, near: Reach, far: Reach) -> E
     )
 
 
-def way_to(teller: Teller, targets: Sequence[int]) -> WayReport:
+def way_to(teller: Teller, targets: Sequence[int] | Int64) -> WayReport:
     """Return how the status quo could lead to one of the targets, which nearest first.
 
     No way takes an option marked as harm; how many first steps would need one is counted.
     """
-    gentle, start = teller.model.gentle, teller.model.status_quo
-    reach = reach_from(gentle, teller.ranks, start, improving=True)
-    ways = [t for t in targets if reach.steps[t] >= 0]
-    nearest = min(ways, key=lambda t: int(reach.steps[t]), default=targets[0])
-    there = start in targets
-    steps = [] if there else _openings(teller, gentle, targets)
-    known = {opening.step for opening in steps}
+    goals, start = np.asarray(targets, np.int64), teller.model.status_quo
+    reach = teller.near
+    if teller.gentle is not teller.field:
+        everybody = range(len(teller.model.actors))
+        reach = explore(teller.gentle, start, everybody, improving=True)
+    ways = goals[reach.steps[goals] >= 0]
+    nearest = int(ways[np.argmin(reach.steps[ways])] if ways.size else goals[0])
+    steps: tuple[Opening, ...] = ()
     harmful = 0
-    if not there and gentle is not teller.graph:
-        every = _openings(teller, teller.graph, targets)
-        harmful = sum(opening.step not in known for opening in every)
+    if start not in goals:
+        steps = open_steps(teller.gentle, start, goals)
+        if teller.gentle is not teller.field:
+            known = {opening.step for opening in steps}
+            every = open_steps(teller.field, start, goals)
+            harmful = sum(opening.step not in known for opening in every)
     return WayReport(
         target=teller.id(nearest),
-        compared=_compared(teller, [nearest] if ways else targets),
-        path=teller.path(reach.path(nearest)) if ways else None,
+        compared=_compared(teller, np.array([nearest]) if ways.size else goals),
+        path=teller.path(reach.path(nearest)) if ways.size else None,
         first_steps=tuple(_first_step(teller, opening) for opening in steps[:MOST_STEPS]),
         withheld=harmful,
     )
 
 
 def _compared(
-    teller: Teller, targets: Sequence[int]
+    teller: Teller, targets: Int64
 ) -> dict[str, Literal["better", "same", "worse", "mixed"]]:
     """Return how the targets compare with the status quo, for each decision maker."""
-    gains = np.sign(teller.ranks[:, targets] - teller.ranks[:, [teller.model.status_quo]])
+    here = teller.model.status_quo
     found: dict[str, Literal["better", "same", "worse", "mixed"]] = {}
-    for actor, row in zip(teller.model.actors, gains.astype(int), strict=True):
-        found[actor] = ("same", "better", "worse")[row[0]] if len(set(row)) == 1 else "mixed"
+    for actor, row in zip(teller.model.actors, teller.field.ranks, strict=True):
+        gains = np.unique(np.sign(row[targets] - row[here])).astype(int)
+        found[actor] = ("same", "better", "worse")[gains[0]] if gains.size == 1 else "mixed"
     return found
-
-
-def _openings(teller: Teller, graph: Graph, targets: Sequence[int]) -> list[Opening]:
-    """Return first steps towards any of the targets, each with its shortest way."""
-    start = teller.model.status_quo
-    best: dict[tuple[int, int], Opening] = {}
-    for target in targets:
-        for opening in opening_steps(graph, teller.ranks, start, target):
-            key = (opening.step.mover, opening.step.target)
-            if key not in best or len(opening.path) < len(best[key].path):
-                best[key] = opening
-    return sorted(best.values(), key=lambda o: (not o.gains, len(o.path), o.step.mover))
 
 
 def _first_step(teller: Teller, opening: Opening) -> FirstStep:

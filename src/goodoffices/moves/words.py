@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,9 @@ from goodoffices.errors import clip
 from goodoffices.moves.stability import Concept
 
 if TYPE_CHECKING:
-    from goodoffices.moves.results import Move
+    from goodoffices.moves.results import Move, StateReport
 
-__all__ = ["GLOSSES", "MEANINGS", "doing", "joined", "option_name", "quoted", "steps"]
+__all__ = ["GLOSSES", "MEANINGS", "doing", "joined", "option_name", "quoted", "standing", "steps"]
 
 WIDTH = 60
 """Names from a case are cut to so many characters."""
@@ -21,10 +21,12 @@ WIDTH = 60
 GLOSSES = MappingProxyType(
     {
         Concept.NASH: "stable by itself (Nash)",
-        Concept.SSEQ: "stable against credible sanctions, with no way out (SSEQ)",
-        Concept.SEQ: "stable against credible sanctions (SEQ)",
-        Concept.SMR: "stable against sanctions, with no way out (SMR)",
-        Concept.GMR: "stable against sanctions (GMR)",
+        Concept.SSEQ: (
+            "stable because of what others would do in return, with no way round it (SSEQ)"
+        ),
+        Concept.SEQ: "stable because of what others would do in return (SEQ)",
+        Concept.SMR: "stable because of what others could do in return, with no way round it (SMR)",
+        Concept.GMR: "stable because of what others could do in return (GMR)",
     }
 )
 """Per concept what it is called, with its sign in brackets."""
@@ -33,15 +35,21 @@ MEANINGS = MappingProxyType(
     {
         Concept.NASH: "nobody gains by moving alone",
         Concept.SSEQ: (
-            "whoever moves to gain can be answered by moves that pay those who make them, and "
-            "can't get out of it by a second move"
+            "whoever moves to gain has to expect moves of others that pay those who make them and "
+            "undo the gain, and can't get round them by a second move"
         ),
-        Concept.SEQ: "whoever moves to gain can be answered by moves that pay those who make them",
+        Concept.SEQ: (
+            "whoever moves to gain has to expect moves of others that pay those who make them and "
+            "undo the gain"
+        ),
         Concept.SMR: (
-            "whoever moves to gain can be answered, whether or not it pays, and can't get out of "
-            "it by a second move"
+            "others could undo the gain of whoever moves, if they were ready to bear what that "
+            "costs them, and the mover can't get round it by a second move"
         ),
-        Concept.GMR: "whoever moves to gain can be answered, whether or not it pays",
+        Concept.GMR: (
+            "others could undo the gain of whoever moves, if they were ready to bear what that "
+            "costs them"
+        ),
     }
 )
 """Per concept what it means; an answer leaves the first mover no better off than at the start."""
@@ -64,13 +72,17 @@ def joined(parts: Sequence[str], last: str = "and") -> str:
 
 
 def option_name(case: Case, option: str) -> str:
-    """Return an option's name in quotes."""
-    known = case.moves.options if case.moves is not None else {}
-    return quoted(known[option].name if option in known else option)
+    """Return the name of an option, or of a state, in quotes."""
+    if case.moves is None:
+        return quoted(option)
+    known = case.moves.options.get(option) or case.moves.states.get(option)
+    return quoted(known.name if known is not None else option)
 
 
 def doing(case: Case, move: Move) -> str:
-    """Return a move as what somebody may be doing: `taking “Withdraw”`."""
+    """Return a move as what somebody may be doing: `taking “Withdraw”`, `moving to “Truce”`."""
+    if case.moves is not None and case.moves.arcs:
+        return f"moving to {quoted(case.moves.states[move.target].name)}"
     parts = []
     for options, verb in ((move.takes, "taking"), (move.drops, "dropping")):
         if options:
@@ -84,3 +96,12 @@ def steps(case: Case, path: Iterable[Move]) -> str:
     return ", then ".join(
         f"{clip(case.name_of(move.by), WIDTH)} {doing(case, move)}" for move in path
     )
+
+
+def standing(state: StateReport, name: Callable[[str], str]) -> str:
+    """Return how firmly a state would hold, or who would leave it; `name` tells who that is."""
+    if state.equilibrium:
+        return GLOSSES[state.equilibrium[0]]
+    # Who is stable in any sense is so under GMR, so that without an equilibrium somebody is not.
+    restless = [name(actor) for actor, concepts in state.stable.items() if not concepts]
+    return f"not stable: nothing would keep {joined(restless, last='or')} there"
