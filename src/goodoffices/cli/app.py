@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AsJson",
     "CaseFile",
+    "Drafts",
     "Draws",
     "Scenario",
     "Seed",
@@ -32,6 +33,8 @@ __all__ = [
     "day_of",
     "done",
     "load",
+    "load_with",
+    "mention",
     "progress",
     "put",
     "refuse_to_overwrite",
@@ -54,6 +57,9 @@ Scenario = Annotated[
     str | None, typer.Option(metavar="NAME", help="Answer for a scenario of the case.")
 ]
 Draws = Annotated[int, typer.Option(min=1, max=10_000_000, help="Draws of the uncertain numbers.")]
+Drafts = Annotated[
+    bool, typer.Option("--drafts", help="Use drafts as if they were confirmed, and say so.")
+]
 Seed = Annotated[int, typer.Option(min=0, help="Seed of the draws.")]
 
 
@@ -75,19 +81,42 @@ def refuse_to_overwrite(path: Path) -> None:
 
 
 def load(path: Path) -> Case:
-    """Read a case and refuse it if a check finds an error; say how many warnings there are."""
+    """Read what is confirmed of a case, and refuse it if a check finds an error.
+
+    Says how many warnings there are.
+    """
+    return load_with(path, drafts=False)[0]
+
+
+def load_with(path: Path, *, drafts: bool) -> tuple[Case, str]:
+    """Read a case without its drafts, or with those that can be used; and what to say of them."""
+    from goodoffices.case.adopt import adopt
     from goodoffices.case.check import check
+    from goodoffices.case.drafts import drafts_of, settled, told
     from goodoffices.case.file import build, load_document
 
     document = load_document(path)
     case = build(document.data, document.lines, str(path))
+    said = told(len(drafts_of(case)))
+    if drafts:
+        adopted = adopt(case, document.folder)
+        case, said = adopted.case, told(0, adopted.used, len(adopted.left))
+    case = settled(case)
     faults = check(case, document.folder, document.lines)
     errors = [fault for fault in faults if fault.severity == "error"]
     if errors:
         raise CaseError(errors, subject=str(path))
     if faults:
         say(f"{count(len(faults), 'warning')}; see: goodoffices check {path}")
-    return case
+    return case, said
+
+
+def mention(said: str, as_json: bool) -> None:
+    """Say something above a result; beside it where the result is JSON."""
+    if said and as_json:
+        say(said)
+    elif said:
+        print(said + "\n")
 
 
 @contextmanager

@@ -47,14 +47,20 @@ def schema(
 
 
 @app.command()
-def check(case: CaseFile, as_json: AsJson = False) -> None:
+def check(
+    case: CaseFile,
+    drafts: Annotated[
+        bool, typer.Option("--drafts", help="Look at drafts too, as if they were confirmed.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """List all faults: where, what, how to mend.
 
-    Exits with 1 if there is an error; warnings alone exit with 0.
+    Exits with 1 if there is an error; warnings alone exit with 0. Of drafts it says how many wait.
     """
     from goodoffices.case.check import check_file
 
-    faults = check_file(case)
+    faults = check_file(case, drafts=drafts)
     errors = sum(fault.severity == "error" for fault in faults)
     if as_json:
         from goodoffices.schemas import CheckReport, to_json

@@ -114,7 +114,7 @@ def baserates(
 @app.command()
 def validate(
     name: Annotated[
-        str, typer.Argument(help="casino, ceasefires, deu2, phrases, pooling or ucdp.")
+        str, typer.Argument(help="casino, ceasefires, deu2, phrases, pooling, reading or ucdp.")
     ],
     path: Annotated[Path, typer.Argument(help="Your copy of the data.")],
     as_json: AsJson = False,
@@ -125,6 +125,11 @@ def validate(
     """
     from goodoffices.brief.validation_terminal import validation_summary
     from goodoffices.outlook.validation import validate as run
+    from goodoffices.reading import validation as reading
 
+    if name == "reading":
+        checked = reading.validate_reading(path)
+        tell(checked, as_json, lambda: validation_summary(checked, reading.meaning(checked)))
+        return
     found, meaning = run(name, path)
     tell(found, as_json, lambda: validation_summary(found, meaning))

@@ -82,9 +82,9 @@ def _tell(redaction: Redaction) -> None:
         say(f"left out: {count(redaction.copies, 'stored source')}")
     if redaction.weights:
         say(f"left blank: the weights of {redaction.weights} of the parties and factions")
-    if redaction.mentions:
-        some = ", ".join(redaction.mentions[:20])
-        say(f"look at these texts, which still hold names or words of what was left out: {some}")
+    if redaction.look_at:
+        some = ", ".join(redaction.look_at[:20])
+        say(f"look at these, which may still hint at what was left out: {some}")
 
 
 @app.command()

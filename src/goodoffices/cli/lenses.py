@@ -11,13 +11,15 @@ import typer
 from goodoffices.cli.app import (
     AsJson,
     CaseFile,
+    Drafts,
     Draws,
     Scenario,
     Seed,
     app,
     day_of,
     done,
-    load,
+    load_with,
+    mention,
     progress,
     put,
     say,
@@ -40,13 +42,15 @@ def deals(
     scenario: Scenario = None,
     draws: Draws = 10_000,
     seed: Seed = 0,
+    drafts: Drafts = False,
     as_json: AsJson = False,
 ) -> None:
     """Show whether a deal exists and what blocks it.
 
     Also: what could be tabled, who would accept it, and which unknown matters most.
     """
-    loaded = load(case)
+    loaded, said = load_with(case, drafts=drafts)
+    mention(said, as_json)
     result = weigh_deals(loaded, scenario, draws, seed)
     if as_json:
         from goodoffices.schemas import to_json
@@ -66,6 +70,7 @@ def moves(
     ] = None,
     draws: Draws = 2_000,
     seed: Seed = 0,
+    drafts: Drafts = False,
     as_json: AsJson = False,
 ) -> None:
     """Show why nobody moves, and what would have to change.
@@ -73,7 +78,8 @@ def moves(
     Who would want to leave the status quo, what deters them, where the conflict could rest, and
     which first step opens a way to an agreement.
     """
-    loaded = load(case)
+    loaded, said = load_with(case, drafts=drafts)
+    mention(said, as_json)
     result = weigh_moves(loaded, scenario, target, draws, seed)
     if as_json:
         from goodoffices.schemas import to_json
@@ -92,6 +98,7 @@ def outlook(
     ] = None,
     draws: Annotated[int, typer.Option(min=100, max=1_000_000, help="Draws.")] = 10_000,
     seed: Seed = 0,
+    drafts: Drafts = False,
     as_json: AsJson = False,
 ) -> None:
     """Show what happens next, by when, and how sure that is.
@@ -101,7 +108,8 @@ def outlook(
     """
     from goodoffices.brief.outlook_terminal import outlook_summary
 
-    loaded = load(case)
+    loaded, said = load_with(case, drafts=drafts)
+    mention(said, as_json)
     result = look_ahead(loaded, scenario, by, draws, seed)
     tell(result, as_json, lambda: outlook_summary(loaded, result))
 
@@ -115,6 +123,7 @@ def brief(
     scenario: Scenario = None,
     draws: Draws = 10_000,
     seed: Seed = 0,
+    drafts: Drafts = False,
     as_json: AsJson = False,
 ) -> None:
     """Write the brief: one self-contained page.
@@ -125,7 +134,7 @@ def brief(
     from goodoffices.brief import render_brief
     from goodoffices.case.file import replace_file, source_text
 
-    loaded = load(case)
+    loaded, said = load_with(case, drafts=drafts)
     result, moved = both(loaded, scenario, draws, seed)
     texts = {key: source_text(loaded, key, case.parent) for key in loaded.sources}
     known = {key: text for key, text in texts.items() if text is not None}
@@ -138,8 +147,10 @@ def brief(
         record=record_of(case),
         generated=None,
         sources=known,
+        drafts=said,
     )
     replace_file(output, page)
+    mention(said, as_json)
     if not as_json:
         show_all(loaded, result, moved, ahead)
     done({"written": [str(output)]}, as_json, f"\nThe brief is in {output}")
