@@ -7,7 +7,10 @@ BIN := $(VENV)/bin
 # Two workers halve the suite's time on two cores. A test file stays with one worker, so that
 # what its tests share is computed once. For one test: `.venv/bin/pytest tests/... -k ...`.
 WORKERS ?= auto
-CASE ?= examples/gaza-2024/case.yaml
+SHIPPED := examples/gaza-2024
+CASE ?= $(SHIPPED)/case.yaml
+# What is read before the brief is written; for a CASE of your own: DOCUMENTS="report.pdf ...".
+DOCUMENTS ?= $(if $(filter $(SHIPPED)/case.yaml,$(CASE)),$(SHIPPED)/report.txt $(SHIPPED)/comment.txt)
 PAGE ?= build/brief.html
 # The one tool that only `make lock` needs; it lives in a place of its own.
 UV_VERSION := 0.13.9
@@ -21,9 +24,11 @@ UV_VERSION := 0.13.9
 help:  ## list the tasks
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-brief: $(VENV)/.ready  ## write the brief of the shipped case (or of CASE=path)
-	@mkdir -p $(dir $(PAGE))
-	@$(BIN)/goodoffices brief $(CASE) -o $(PAGE)
+brief: $(VENV)/.ready  ## read the shipped documents and write the brief of their case (or of CASE=path)
+	@mkdir -p $(dir $(PAGE)) build
+	@rm -rf build/case && mkdir build/case
+	@$(if $(DOCUMENTS),$(BIN)/goodoffices read $(DOCUMENTS) --into $(CASE) -o build/case/case.yaml --store build/read)
+	@$(BIN)/goodoffices brief $(if $(DOCUMENTS),build/case/case.yaml,$(CASE)) -o $(PAGE)
 	@echo "The page: $(abspath $(PAGE))"
 
 test: $(VENV)/.ready  ## run every test: units, laws, doctests, the code in the docs

@@ -55,6 +55,8 @@ def _positions(parties: int, issues: int, claims: int, rng: random.Random) -> It
     for party in range(parties):
         yield f"  party-{party}:"
         for issue in range(issues):
+            # Weights of a party add up to 100.
+            low, high = (round(rng.uniform(*ends) / issues, 2) for ends in ((40, 90), (110, 180)))
             rising = rng.random() < 0.5
             steps = [round(100 * n / (OPTIONS - 1)) for n in range(OPTIONS)]
             lows = [max(0, step - rng.randrange(1, 15)) for step in steps]
@@ -62,7 +64,7 @@ def _positions(parties: int, issues: int, claims: int, rng: random.Random) -> It
             ordered = values if rising else values[::-1]
             said = ", ".join(f"o{n}: {value}" for n, value in enumerate(ordered))
             yield (
-                f"    issue-{issue}: {{weight: {rng.randrange(1, 9)}..{rng.randrange(10, 20)}, "
+                f"    issue-{issue}: {{weight: {low:g}..{high:g}, "
                 f"values: {{{said}}}, because: claim-{rng.randrange(claims)}}}"
             )
 

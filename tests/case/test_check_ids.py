@@ -307,3 +307,14 @@ def test_what_is_agreed_is_one_option_and_not_a_range() -> None:
     found = [fault for fault in faults if fault.startswith("issues.days.agreed:")]
     assert len(found) == 1
     assert '"0..10" picks 2 options, and only one can hold; name one, such as 0' in found[0]
+
+
+def test_other_places_and_originals_name_sources_that_are_there() -> None:
+    changes: dict[str, object] = {
+        "claims/north-stays/also": {"source": "repor", "quote": "We will not leave"},
+        "sources/letter/copy_of": "leter",
+    }
+    assert faults_with(changes, "error") == [
+        'sources.letter.copy_of: "leter" is not a source; did you mean "letter"?',
+        'claims.north-stays.also: "repor" is not a source; did you mean "report"?',
+    ]

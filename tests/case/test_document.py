@@ -118,7 +118,7 @@ def test_the_error_names_the_subject() -> None:
             HEAD + "issues: {i: {name: x, range: 0..1, zzz: 1}}",
             (
                 'line 3, issues.i.zzz: "zzz" is not a field of an issue; its fields are because, '
-                "assumed, status, name, options, range, step, unit, agreed, note"
+                "assumed, status, confidential, name, options, range, step, unit, agreed, note"
             ),
         ),
         (
@@ -161,14 +161,16 @@ def test_the_error_names_the_subject() -> None:
             HEAD + "trust:\n  t: high",
             (
                 'line 4, trust.t: "high" stands where fields must stand; '
-                "write the fields of a trust level: because, assumed, status, who, whom, kept"
+                "write the fields of a trust level: because, assumed, status, confidential, who, "
+                "whom, kept"
             ),
         ),
         (
             HEAD + "issues:\n  i:\n  j: {name: x, range: 0..1}",
             (
                 "line 4, issues.i: nothing stands where fields must stand; write the fields of an "
-                "issue: because, assumed, status, name, options, range, step, unit, agreed, note"
+                "issue: because, assumed, status, confidential, name, options, range, step, unit, "
+                "agreed, note"
             ),
         ),
         (

@@ -196,6 +196,21 @@ def test_a_quote_that_is_not_at_its_place_is_a_fault(
     assert quoted(quote, at, folder) == [message]
 
 
+def test_every_other_place_of_a_claim_is_looked_up_too(folder: Path) -> None:
+    places = [
+        {"source": "report", "quote": "No troops, or no talks", "at": 2},
+        {"source": "report", "quote": "Never said", "at": 2},
+        {"source": "report", "quote": "both sides serious"},
+    ]
+    assert faults({"claims/north-stays/also": places}, folder) == [
+        (
+            'error claims.north-stays.also.1.quote: the quote "Never said" is not in the source '
+            "report; copy the words exactly as they stand there"
+        ),
+        "warning claims.north-stays.also.2: does not say where the quote stands; add `at: 3`",
+    ]
+
+
 @pytest.mark.parametrize("at", [0, -1, "page 3", "3.", "20-10", "5-5", "-", "", "9" * 20, "1-2-3"])
 def test_a_place_is_a_paragraph_or_characters(at: object, folder: Path) -> None:
     assert quoted("We will not leave", at, folder) == [

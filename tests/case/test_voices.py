@@ -30,6 +30,13 @@ def test_whoever_is_no_party_is_counted_apart(speaker: str) -> None:
     assert heard.unheard == ("office",)
 
 
+def test_of_a_claim_that_came_through_others_the_first_of_them_speaks() -> None:
+    changes: dict[str, object] = {"claims/south-no-troops/via": ["office", "north"]}
+    heard = voices(case_with(changes))
+    assert heard.spoken == {"north": 1, "south": 0, "office": 2}
+    assert heard.unheard == ("south",)
+
+
 def test_an_id_is_certain_where_a_name_is_not() -> None:
     heard = voices(case_with({"parties/north/aliases": ["south"]}))
     assert heard.spoken["south"] == 1

@@ -60,10 +60,10 @@ def check(
     evidence = list(evidence_faults(case, folder)) if folder is not None else []
     faults += [fault for fault in evidence if _draft_at(fault.where, drafts) is None]
     faults += _scenarios(sound, {(fault.where, fault.what) for fault in faults}, hints, waiting)
-    if sound.claims or sound.parties or sound.issues or not drafts:
-        faults += gap_faults(sound)
     if drafts:
         faults.append(_waiting(case, drafts, [*faults, *evidence]))
+    if sound.claims or sound.parties or sound.issues or not drafts:
+        faults += gap_faults(sound, waiting=waiting)
     known = {".".join(map(str, path)): line for path, line in (lines or {}).items() if path}
     faults = [
         replace(fault, line=_line(fault.where, known), where=clip(fault.where, MOST_WHERE))

@@ -13,10 +13,14 @@ from goodoffices.errors import Fault, clip, nearest
 __all__ = ["gap_faults"]
 
 
-def gap_faults(case: Case) -> Iterator[Fault]:
-    """Yield what is one-sided, unheard, undated, unexplained or unused."""
+def gap_faults(case: Case, *, waiting: bool = False) -> Iterator[Fault]:
+    """Yield what is one-sided, unheard, undated, unexplained or unused.
+
+    While drafts are `waiting`, nobody is blamed for a case in which no claim is confirmed yet.
+    """
     yield from _dates(case)
-    yield from _sides(case)
+    if case.claims or not waiting:
+        yield from _sides(case)
     yield from _speakers(case)
     yield from _demands(case)
     yield from _positions(case)

@@ -21,47 +21,59 @@ if TYPE_CHECKING:
 __all__ = ["read", "review"]
 
 
+Documents = Annotated[
+    list[Path], typer.Argument(metavar="FILE...", help="Text, Markdown, HTML, PDF, DOCX.")
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", help="The case file to write. [case.yaml]")
+]
+Into = Annotated[
+    Path | None,
+    typer.Option(metavar="CASE", help="Add to this case; with -o, to a copy of it there."),
+]
+EngineName = Annotated[
+    Literal["rules", "model"], typer.Option(help="Read by rules, or ask a language model.")
+]
+Url = Annotated[
+    str | None, typer.Option(help="For `model`: the endpoint, http://localhost:11434/v1.")
+]
+ModelName = Annotated[
+    str | None, typer.Option(help="For `model`: the name that the endpoint knows it by.")
+]
+KeyEnv = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="For `model`: the variable that holds the key, if any."),
+]
+OwnParties = Annotated[
+    Path | None, typer.Option(help="For `rules`: a YAML file of parties and their names.")
+]
+Parser = Annotated[
+    str | None, typer.Option(metavar="NAME", help="For `rules`: another spaCy model.")
+]
+Jobs = Annotated[int, typer.Option(min=1, max=256, help="Documents to read at a time.")]
+KeptIn = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", help="Keep what was found there, to go on after a stop."),
+]
+Again = Annotated[
+    bool, typer.Option("--again", help="Look for more in documents that the case has read.")
+]
+
+
 @app.command()
 def read(
-    files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE...", help="Documents: text, Markdown, HTML, PDF, DOCX."),
-    ],
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="The case file to write. [case.yaml]"),
-    ] = None,
-    into: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="CASE",
-            help="Add to this case; with -o, to a copy of it, which is written there.",
-        ),
-    ] = None,
-    engine: Annotated[
-        Literal["rules", "model"], typer.Option(help="Read by rules, or ask a language model.")
-    ] = "rules",
-    url: Annotated[
-        str | None, typer.Option(help="For `model`: the endpoint, http://localhost:11434/v1.")
-    ] = None,
-    model: Annotated[
-        str | None, typer.Option(help="For `model`: the name that the endpoint knows it by.")
-    ] = None,
-    key_env: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="For `model`: the variable that holds the key, if any."),
-    ] = None,
-    gazetteer: Annotated[
-        Path | None, typer.Option(help="For `rules`: a YAML file of parties and their names.")
-    ] = None,
-    parser: Annotated[
-        str | None, typer.Option(metavar="NAME", help="For `rules`: another spaCy model.")
-    ] = None,
-    jobs: Annotated[int, typer.Option(min=1, max=256, help="Documents to read at a time.")] = 1,
-    store: Annotated[
-        Path | None,
-        typer.Option(metavar="FOLDER", help="Keep what was found there, to go on after a stop."),
-    ] = None,
+    files: Documents,
+    output: Output = None,
+    into: Into = None,
+    engine: EngineName = "rules",
+    url: Url = None,
+    model: ModelName = None,
+    key_env: KeyEnv = None,
+    gazetteer: OwnParties = None,
+    parser: Parser = None,
+    jobs: Jobs = 1,
+    store: KeptIn = None,
+    again: Again = False,
     as_json: AsJson = False,
 ) -> None:
     """Turn documents into drafts: who said what, in which words.
@@ -83,7 +95,7 @@ def read(
         faults = [fault for each in unread for fault in each.faults]
         raise DocumentError(faults, "the documents")
     reading = merge(found)
-    filed = file_reading(reading, target, into)
+    filed = file_reading(reading, target, into, again=again)
     report = report_of(reading, filed.drafted, list(map(str, filed.written)), unread)
     if as_json:
         from goodoffices.schemas import to_json
@@ -135,11 +147,13 @@ def _engine(
 
 def _own_parties(case: Path) -> dict[str, dict[str, dict[str, list[str]]]]:
     """Return the parties of a case, as a gazetteer lists them, but for those that it knows."""
+    from goodoffices.case.drafts import settled
     from goodoffices.case.file import read_case
     from goodoffices.reading.rules import Gazetteer
 
     known = {entry.name for entry in Gazetteer.shipped().entries}
-    parties = read_case(case, checked=False).parties.values()
+    # What is a draft itself must not steer what is read next.
+    parties = settled(read_case(case, checked=False)).parties.values()
     own = {party.name: {"also": list(party.aliases)} for party in parties}
     return {"parties": {name: fields for name, fields in own.items() if name not in known}}
 

@@ -15,6 +15,7 @@ from goodoffices.errors import ModelError
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from goodoffices.case.document import Document
     from goodoffices.reading.review import Review
     from goodoffices.reading.showing import View
 
@@ -32,18 +33,17 @@ class Saved:
     """A review, and the file that always says what it says."""
 
     path: Path
-    text: str
+    document: Document
     """What the file holds."""
     review: Review
     texts: Mapping[str, str]
 
     def take(self, review: Review) -> None:
         """Go on with a review; what was decided is in the file before this returns."""
-        from goodoffices.case.file import load_document, save_case
+        from goodoffices.case.file import save_case
 
         if review.case is not self.review.case:
-            save_case(review.case, self.path, expected=self.text)
-            self.text = load_document(self.path).text
+            self.document = save_case(review.case, self.path, expected=self.document)
         self.review = review
 
 
@@ -55,7 +55,7 @@ def opened(path: Path) -> Saved:
 
     document = load_document(path)
     case = build(document.data, document.lines, str(path))
-    return Saved(path, document.text, start(case), texts_of(case, path.parent))
+    return Saved(path, document, start(case), texts_of(case, path.parent))
 
 
 def listed(saved: Saved) -> Iterator[str]:

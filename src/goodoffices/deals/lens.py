@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from goodoffices.case.drafts import settled
 from goodoffices.case.model import Case
 from goodoffices.case.scenario import apply_scenario
 from goodoffices.deals.answers import UNDECIDED, YES
@@ -59,6 +60,7 @@ def deals(
     """
     if draws < 1:
         raise ValueError(f"draws must be at least 1, not {draws}")
+    case = settled(case)
     subject = apply_scenario(case, scenario) if scenario is not None else case
     if not subject.issues:
         raise ModelError(

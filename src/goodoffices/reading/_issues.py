@@ -1,0 +1,226 @@
+"""Issues of a draft, who wants what of them, and what can block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from goodoffices.case.model import Demand, Interest, Issue, Option, Picks, Position
+from goodoffices.case.options import select
+from goodoffices.errors import QuantityError
+from goodoffices.reading._board import Board
+from goodoffices.reading._cast import Cast
+from goodoffices.reading._evidence import Evidence
+from goodoffices.reading._words import free, slug, tidy
+from goodoffices.reading.compare import denies
+from goodoffices.reading.findings import Topic, TopicOption
+from goodoffices.reading.merged import Reading
+from goodoffices.reading.similar import content, similarity
+
+__all__ = ["add_interests", "add_issues", "phrase_of"]
+
+SAME = 0.5
+MOST_OPTIONS = 12
+OTHER = "other"
+
+_BLOCKING: dict[str, Literal["red line", "precondition"]] = {
+    "red line": "red line",
+    "precondition": "precondition",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A topic as an issue of the case."""
+
+    issue: str
+    options: dict[int, str]
+    """Place of an option in the topic to the option's id."""
+
+
+def add_issues(board: Board, reading: Reading, cast: Cast, evidence: Evidence) -> None:
+    """Add an issue for each topic that some claim asks something of, with positions and demands."""
+    for topic in reading.topics:
+        placed = _placed(board, topic, evidence)
+        if placed is None:
+            continue
+        for number, option in enumerate(topic.options):
+            if number in placed.options:
+                chosen = placed.options[number]
+                _wanted(board, cast, evidence, option, placed.issue, chosen)
+        for demand in _demands(board, reading, cast, evidence, topic, placed):
+            _add_demand(board, demand)
+
+
+def add_interests(board: Board, reading: Reading, cast: Cast, evidence: Evidence) -> None:
+    """Add what parties say they need."""
+    actors = {*board.case.parties, *board.case.factions}
+    for index, claim in enumerate(reading.claims):
+        statement = claim.statement
+        because = evidence.proposing(board, [index])
+        of = cast.actor(statement.speakers[-1]) if statement.speakers else None
+        if statement.type != "interest" or not because or of not in actors:
+            continue
+        if any(set(each.because) & set(because) for each in board.case.interests.values()):
+            continue
+        name = phrase_of(board, because[0])
+        part = Interest(name=name, of=of, because=because, status="draft")
+        board.add("interests", board.key("interests", name), part)
+
+
+def _placed(board: Board, topic: Topic, evidence: Evidence) -> _Placed | None:
+    """Find the issue that a topic is in the case, or add it."""
+    because = evidence.proposing(board, topic.statements)
+    name = tidy(topic.name, 120)
+    if not because or not name:
+        return None
+    known = _known(board, name, because)
+    if known is not None:
+        return _Placed(known, _options_of(board.case.issues[known], topic.options))
+    options, ids = _new_options(topic.options)
+    if len(options) < 2:
+        return None
+    key = board.subject(name)
+    issue = Issue(name=name, options=options, because=because, status="draft")
+    return _Placed(key, ids) if board.add("issues", key, issue) else None
+
+
+def _known(board: Board, name: str, because: Iterable[str]) -> str | None:
+    """Return the issue that is called nearly so, or that rests on one of the claims."""
+    words = content(name)
+    for key, issue in board.case.issues.items():
+        same = issue.name.casefold() == name.casefold()
+        if same or similarity(words, content(issue.name)) >= SAME:
+            return key
+    for key, issue in board.case.issues.items():
+        if not set(because).isdisjoint(issue.because):
+            return key
+    return None
+
+
+def _options_of(issue: Issue, options: Iterable[TopicOption]) -> dict[int, str]:
+    """Match the options of a topic to those of an issue; what matches none has no place."""
+    known = {option: content(issue.option_name(option)) for option in issue.options}
+    found = {}
+    for number, option in enumerate(options):
+        words, name = content(option.name), tidy(option.name, 120).casefold()
+        for key, others in known.items():
+            if issue.options[key].name.casefold() == name or similarity(words, others) >= SAME:
+                found[number] = key
+                break
+    return found
+
+
+def _new_options(options: Iterable[TopicOption]) -> tuple[dict[str, Option], dict[int, str]]:
+    """Return the options of a new issue, with one for whatever nobody has named yet."""
+    made: dict[str, Option] = {}
+    ids: dict[int, str] = {}
+    called: dict[str, str] = {}
+    for number, option in enumerate(options):
+        name = tidy(option.name, 120)
+        if not name or len(made) == MOST_OPTIONS:
+            continue
+        if name.casefold() not in called:
+            key = free(slug(name), {*made, OTHER})
+            made[key] = Option(name=name)
+            called[name.casefold()] = key
+        ids[number] = called[name.casefold()]
+    if made:
+        made[OTHER] = Option(name="Something else")
+    return made, ids
+
+
+def _wanted(
+    board: Board, cast: Cast, evidence: Evidence, option: TopicOption, issue: str, chosen: str
+) -> None:
+    """Note who publicly asks for an option."""
+    because = evidence.proposing(board, option.statements)
+    actors = {*board.case.parties, *board.case.factions}
+    for name in option.wanted_by:
+        actor = cast.actor(name)
+        if actor is None or not because:
+            continue
+        if actor in actors:
+            row = board.case.positions.get(actor, {})
+            mine = issue in row and issue not in board.before.positions.get(actor, {})
+            if mine and chosen not in row[issue].wants and row[issue].status == "draft":
+                old = row[issue]
+                both = tuple(dict.fromkeys((*old.because, *because)))
+                wants = (*old.wants, chosen)
+                row[issue] = old.model_copy(update={"wants": wants, "because": both})
+            else:
+                part = Position(wants=(chosen,), because=because, status="draft")
+                board.add_position(actor, issue, part)
+        else:
+            board.wish(actor, issue, chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Blocking:
+    by: str
+    kind: Literal["red line", "precondition"]
+    issue: str
+    chosen: str
+    refused: bool
+    because: tuple[str, ...]
+
+
+def _demands(
+    board: Board,
+    reading: Reading,
+    cast: Cast,
+    evidence: Evidence,
+    topic: Topic,
+    placed: _Placed,
+) -> Iterator[_Blocking]:
+    """Yield what blocks: each red line and precondition, and the option that it is about."""
+    actors = {*board.case.parties, *board.case.factions}
+    for number, option in enumerate(topic.options):
+        if number not in placed.options:
+            continue
+        for index in option.statements:
+            statement = reading.claims[index].statement
+            kind = _BLOCKING.get(statement.type)
+            because = evidence.proposing(board, [index])
+            name = statement.speakers[-1] if statement.speakers else ""
+            by = cast.actor(name)
+            if kind is None or not because or by not in actors:
+                continue
+            refused = name in option.refused_by or (
+                name not in option.wanted_by and denies(statement)
+            )
+            yield _Blocking(by, kind, placed.issue, placed.options[number], refused, because)
+
+
+def _add_demand(board: Board, found: _Blocking) -> None:
+    """Add a demand, unless its maker has one that rests on the same words."""
+    for known in board.case.demands.values():
+        if known.by == found.by and set(known.because) & set(found.because):
+            return
+    issue = board.case.issues[found.issue]
+    picks: Picks = {found.issue: (found.chosen,)}
+    try:
+        left = set(issue.option_ids) - set(select(issue, picks[found.issue]))
+    except QuantityError:
+        return
+    if not left:
+        return
+    name = phrase_of(board, found.because[0])
+    part = Demand(
+        by=found.by,
+        kind=found.kind,
+        name=name,
+        refuses=picks if found.refused else {},
+        requires={} if found.refused else picks,
+        because=found.because,
+        status="draft",
+    )
+    board.add("demands", free(slug(f"{found.by} {name}"), board.case.demands), part)
+
+
+def phrase_of(board: Board, claim: str) -> str:
+    """Return a claim's words as a name."""
+    quote = board.case.claims[claim].quote or claim
+    phrase = tidy(quote, 120).strip("“”\"' .,;:")
+    return (phrase[:1].upper() + phrase[1:]) or claim

@@ -1,0 +1,93 @@
+"""Texts that say nearly the same: exact, and without comparing each with each."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+__all__ = ["content", "shingles", "similar_pairs", "similarity"]
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_COMMON_WORDS = """
+    a about after again all also am an and any are as at be because been before being between
+    both but by can could did do does during each for from further had has have having he her here
+    hers him his how i if in into is it its itself just may me might more most must my of off on
+    once only or other our out over own same said say says she should so some such than that the
+    their them then there these they this those through to too under until up very was we were what
+    when where which while who whom why will with within without would you your"""
+_COMMON = frozenset(_COMMON_WORDS.split())
+_DENIALS = "no not never nor neither none cannot n't deny denies denied denying"
+_NEGATIONS = frozenset(_DENIALS.split())
+_ENDINGS = ("ings", "ing", "edly", "ed", "es", "s")
+_SHORTEST_STEM = 4
+
+
+def content(text: str) -> frozenset[str]:
+    """Return the words that carry a text: no numbers, no negations, endings cut off.
+
+    >>> sorted(content("The 14 troops will not be leaving the corridors"))
+    ['corridor', 'leav', 'troop']
+    """
+    words = (word.casefold().replace("’", "'").removesuffix("'s") for word in _WORD.findall(text))
+    return frozenset(
+        _stem(word)
+        for word in words
+        if word not in _COMMON
+        and word not in _NEGATIONS
+        and not word.endswith("n't")
+        and not word[0].isdigit()
+        and len(word) > 1
+    )
+
+
+def shingles(text: str, size: int = 3) -> frozenset[str]:
+    """Return every run of so many words that stand side by side.
+
+    >>> sorted(shingles("We will not leave."))
+    ['we will not', 'will not leave']
+    """
+    words = [word.casefold() for word in _WORD.findall(text)]
+    return frozenset(" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
+
+
+def similarity(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the Jaccard similarity of two sets: shared members over all; 0 where both are empty.
+
+    >>> similarity(frozenset("abc"), frozenset("bcd"))
+    0.5
+    """
+    shared = len(one & other)
+    every = len(one) + len(other) - shared
+    return shared / every if every else 0.0
+
+
+def similar_pairs(sets: Sequence[frozenset[str]], least: float) -> Iterator[tuple[int, int]]:
+    """Yield each pair of places, lower first, whose sets are at least so similar (above 0, to 1).
+
+    Exact. Two sets that share enough must share one of their rarest members (prefix filtering:
+    Chaudhuri, Ganti, Kaushik 2006), so only sets that do are compared.
+    """
+    counts = Counter(member for members in sets for member in members)
+    by_size = sorted(
+        (place for place in range(len(sets)) if sets[place]), key=lambda p: len(sets[p])
+    )
+    holding: defaultdict[str, list[int]] = defaultdict(list)
+    for place in by_size:
+        members = sets[place]
+        rarest = sorted(members, key=lambda member: (counts[member], member))
+        needed = math.ceil(least * len(members) - 1e-9)
+        prefix = rarest[: len(members) - needed + 1]
+        for other in {found for member in prefix for found in holding[member]}:
+            if similarity(members, sets[other]) >= least - 1e-12:
+                yield min(place, other), max(place, other)
+        for member in prefix:
+            holding[member].append(place)
+
+
+def _stem(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word.removesuffix(ending)
+    return word
