@@ -37,6 +37,7 @@ class Place(Model):
     """Another place that says the same as a claim."""
 
     source: Id
+    """The source that says it."""
     quote: str
     """The exact words there."""
     at: str | int | None = None

@@ -49,7 +49,7 @@ class Claimed:
 def quotable(text: str, span: Span) -> str | None:
     r"""Return the words of a span as a case may quote them, or None if it can't.
 
-    >>> quotable("They will\nnot leave.", Span(0, 18))
+    >>> quotable("They will\nnot leave.", Span(0, 19))
     'They will not leave'
     """
     words = " ".join(span.of(text).split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,10 +15,27 @@ from goodoffices.case.model import Case
 from goodoffices.case.paths import at_path, put
 from goodoffices.errors import CaseError, Fault, clip
 
-__all__ = ["REMOVE", "Change", "Difference", "changed", "differences", "same_at", "tell", "typed"]
+__all__ = [
+    "REMOVE",
+    "Change",
+    "Difference",
+    "changed",
+    "differences",
+    "in_words",
+    "same_at",
+    "tell",
+    "typed",
+]
 
 MOST_TOLD = 3
 """A line of the history names so many differences, and counts the others."""
+
+_NUMBER = re.compile(
+    r"positions\.[^.]+\.[^.]+\.(weight|values\..+)|demands\.[^.]+\.(firmness|value)|"
+    r"trust\.[^.]+\.kept|promises\.[^.]+\.(kept|guarantee\.kept\..+)|"
+    r"linkages\.[^.]+\.bonus\..+|text_agreed\.share"
+)
+"""Paths of numbers, which the brief has words for."""
 
 
 class _Remove:
@@ -151,25 +169,44 @@ def _walk(path: str, old: Any, new: Any) -> Iterator[Difference]:
         yield Difference(path, old, new)
 
 
-def tell(found: Sequence[Difference]) -> str:
+def tell(found: Sequence[Difference], case: Case | None = None) -> str:
     """Say differences in one line: `demands.line.firmness: 40% to 60%; and 2 more`.
+
+    Paths are said in the words of `case`, where it is given and has words for them.
 
     >>> tell([Difference("title", "Truce", "Armistice")])
     'title: Truce to Armistice'
     """
     if not found:
         return "nothing changed in what the case says"
-    told = "; ".join(map(_tell, found[:MOST_TOLD]))
+    told = "; ".join(_tell(one, case) for one in found[:MOST_TOLD])
     more = len(found) - MOST_TOLD
     return f"{told}; and {more} more" if more > 0 else told
 
 
-def _tell(one: Difference) -> str:
+def _tell(one: Difference, case: Case | None = None) -> str:
+    path = one.path if case is None else in_words(one.path, case)
     if one.old is None:
-        return f"{one.path} added: {_shown(one.new)}"
+        return f"{path} added: {_shown(one.new)}"
     if one.new is None:
-        return f"{one.path} removed: {_shown(one.old)}"
-    return f"{one.path}: {_shown(one.old)} to {_shown(one.new)}"
+        return f"{path} removed: {_shown(one.old)}"
+    return f"{path}: {_shown(one.old)} to {_shown(one.new)}"
+
+
+def in_words(path: str, case: Case) -> str:
+    """Say in a case's words which of its numbers stands at a path; any other path as it is.
+
+    >>> from goodoffices.case.file import parse_case, starter
+    >>> in_words("positions.north.shore.weight", parse_case(starter()))
+    'Weight of “The eastern shore” for Northtown'
+    """
+    from goodoffices.brief.elements import plain as words
+    from goodoffices.brief.naming import Naming
+    from goodoffices.brief.text import visible
+
+    if not _NUMBER.fullmatch(path):
+        return path
+    return visible(words(Naming(case=case, full={}, tabulated=False).path(path)))
 
 
 def _shown(value: Any) -> str:

@@ -17,6 +17,7 @@ from goodoffices.case._write import document, inline
 from goodoffices.case.model import Case
 from goodoffices.case.paths import at_path
 from goodoffices.case.quantity import Quantity
+from goodoffices.workbench.edits import typed
 
 __all__ = [
     "PANEL",
@@ -71,7 +72,7 @@ def key_of(path: str) -> str:
     """Return a short name for a path that may stand in an `id`.
 
     >>> key_of("title")
-    'f-7d7b3dd4'
+    'f-aaf23206'
     """
     return "f-" + hashlib.sha256(path.encode()).hexdigest()[:8]
 
@@ -116,6 +117,9 @@ def _fields(model: type[BaseModel], path: str, data: dict[str, Any]) -> Iterator
     for name, info in model.model_fields.items():
         said = info.alias or name
         form, choices = _form(name, info)
+        if form == "list" and said in data and typed(shown(data[said], form), form) != data[said]:
+            # Its items hold commas, or are more than words.
+            form = "data"
         yield Field(
             path=f"{path}.{said}" if path else said,
             label=label_of(said),

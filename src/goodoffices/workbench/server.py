@@ -6,6 +6,7 @@ import contextlib
 import mimetypes
 import secrets
 import socket
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from importlib import resources
 from pathlib import Path
@@ -24,6 +25,7 @@ from goodoffices.workbench.answers import Answers
 from goodoffices.workbench.desk import Desk, Given, page
 from goodoffices.workbench.pages import (
     builder,
+    deadlock,
     documents,
     edit,
     handing,
@@ -72,6 +74,7 @@ def _uploaded(work: Callable[[Request, Files], Response]) -> Callable[..., Await
 ROUTES = [
     Route("/", results.overview),
     Route("/zone", results.zone),
+    Route("/pulse", results.pulse),
     Route("/stop", _posted(results.stop), methods=["POST"]),
     Route("/matrix", matrix.matrix),
     Route("/matrix/{issue}", matrix.issue),
@@ -90,6 +93,7 @@ ROUTES = [
     Route("/packages/sweep", builder.sweep),
     Route("/conflicts", results.conflicts),
     Route("/moves", results.moves),
+    Route("/moves/state", deadlock.state),
     Route("/outlook", results.outlook),
     Route("/scenarios", scenarios.scenarios),
     Route("/scenarios/make", _posted(scenarios.from_edits), methods=["POST"]),
@@ -125,6 +129,7 @@ def application(case: Path, *, token: str, port: int) -> Guard:
         exception_handlers={
             HTTPException: _refused,
             GoodOfficesError: _in_words,
+            sqlite3.Error: _without_history,
         },
     )
     made.state.desk = desk
@@ -160,6 +165,16 @@ async def _refused(request: Request, error: Exception) -> Response:
 async def _in_words(request: Request, error: Exception) -> Response:
     faults = getattr(error, "faults", None) or (Fault(where="", what=str(error)),)
     return page(request, "refused.html.jinja", {"faults": faults}, status=409)
+
+
+async def _without_history(request: Request, error: Exception) -> Response:
+    """Say that the history failed while a page read it; what is asked next goes on without."""
+    desk: Desk = request.app.state.desk
+    await run_in_threadpool(desk.store.begin_anew, str(error))
+    fault = Fault(where="history", what=f"cannot be read ({error})", mend="ask again")
+    return await run_in_threadpool(
+        page, request, "refused.html.jinja", {"faults": [fault]}, status=409
+    )
 
 
 def serve(case: Path, *, port: int = 0, opened: Callable[[str], Any] = print) -> None:

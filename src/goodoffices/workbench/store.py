@@ -7,9 +7,12 @@ what an edit was made from, so that two writers never overwrite each other.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import shutil
 import sqlite3
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +34,8 @@ from goodoffices.workbench.history import Entry, History, Kind, digest_of, histo
 __all__ = ["Clash", "Saved", "Stale", "State", "Store"]
 
 Result = TypeVar("Result")
+ABANDONED = 3600.0
+"""Seconds after which a half-written file is nobody's any more."""
 KEPT = 4
 """States that are kept as they were understood, so that undoing costs no reading."""
 Clock = Callable[[], dt.datetime]
@@ -104,6 +109,7 @@ class Store:
         self._known: OrderedDict[str, State] = OrderedDict()
         # A file that can't be read at all is refused before anything is made beside it.
         load_document(self.path)
+        self._sweep()
         self.history = History.of(history_path(self.path))
         self.state()
 
@@ -184,6 +190,12 @@ class Store:
         )
         return first, second
 
+    def begin_anew(self, why: str) -> None:
+        """Go on without the history that is there: it can't be read or written any more."""
+        with self._lock:
+            self.history.close()
+            self.history = History.in_memory(why)
+
     def _recorded(self, work: Callable[[], Result]) -> Result:
         """Do what adds to the history, under its write lock; begin a new one where it fails."""
         with self._lock:
@@ -195,10 +207,19 @@ class Store:
                     what, mend = "another program is writing its history", "try again"
                     fault = Fault(where="", what=what, mend=mend)
                     raise CaseFileError([fault], self.path.name) from None
-                self.history.close()
-                self.history = History.in_memory(str(error))
+                self.begin_anew(str(error))
             with self.history.writing():
                 return work()
+
+    def _sweep(self) -> None:
+        """Remove what a program that was killed while it wrote left beside the file."""
+        for left in self.folder.glob(".goodoffices-*"):
+            with contextlib.suppress(OSError):
+                if time.time() - left.lstat().st_mtime > ABANDONED:
+                    if left.is_dir() and not left.is_symlink():
+                        shutil.rmtree(left)
+                    else:
+                        left.unlink()
 
     # --- In the lock --------------------------------------------------------------------------
 
@@ -209,7 +230,7 @@ class Store:
         if base != here.digest:
             self._refuse_stale(changes, base, here.case)
         wanted = changed(here.case, changes)
-        words = tell(differences(here.case, wanted))
+        words = tell(differences(here.case, wanted), wanted)
         self._understood(save_case(wanted, self.path, expected=here.document))
         return Saved(state=self._read(), merged=base != here.digest, words=words)
 
@@ -266,7 +287,9 @@ class Store:
             words = "the file was changed elsewhere, and is no case now"
         elif before is not None:
             try:
-                words = "changed elsewhere: " + tell(differences(parse_case(before), found.case))
+                words = "changed elsewhere: " + tell(
+                    differences(parse_case(before), found.case), found.case
+                )
             except CaseError:
                 words = "the file was mended elsewhere"
         self._append("outside", words, found.text)

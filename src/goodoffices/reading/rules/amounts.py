@@ -19,19 +19,14 @@ _WORDS = {word: float(n) for n, word in enumerate(data("cues")["numbers"])} | {
     "dozen": 12.0,
 }
 _SCALE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SPELT = sorted(set(_WORDS) - {"zero", "one", "hundred"}, key=len, reverse=True)
 _NUMBER = re.compile(
     r"(?P<money>[$€£])?(?<![\w.,-])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|"
-    + "|".join(
-        sorted(
-            (word for word in _WORDS if word not in {"one", "hundred", "zero"}),
-            key=len,
-            reverse=True,
-        )
-    )
-    + r")(?:[\s-](?P<scale>hundred|thousand|million|billion|trillion))?"
-    r"(?P<unit>\s?%|\s(?:per\s?cent|percent)\b|[\s-][a-z]+(?:\s[a-z]+)?)?(?!\w)",
+    + "|".join(_SPELT)
+    + r")(?:[\s-](?P<scale>hundred|thousand|million|billion|trillion))?(?![\w])",
     re.IGNORECASE,
 )
+_UNIT = re.compile(r"\s?%|\s?per\s?cent\b|([\s-])([a-z]+)", re.IGNORECASE)
 _MONTHS = frozenset(MONTHS)
 
 
@@ -54,50 +49,40 @@ def number_of(text: str) -> float | None:
 def amounts(text: str, start: int = 0) -> Iterator[Amount]:
     """Yield the amounts of a text that starts at a place of its document.
 
-    >>> [(one.value, one.unit) for one in amounts("the 14-kilometer road, $50 million, six men")]
+    >>> [(a.value, a.unit) for a in amounts("the 14-kilometer road, $50 million, six men")]
     [(14.0, 'kilometer'), (50000000.0, '$'), (6.0, 'men')]
     """
     for m in _NUMBER.finditer(text):
         value = number_of(m["number"])
-        unit = _unit(m["unit"])
+        unit = _UNIT.match(text, m.end())
         if value is None or _is_date(text, m, unit):
             continue
-        value *= _SCALE.get((m["scale"] or "").lower(), 1.0)
-        end = m.end() if unit is not None else (m.end("scale") if m["scale"] else m.end("number"))
-        if unit is not None and m["unit"] is not None:
-            end = (
-                m.start("unit") + m["unit"].index(unit[0]) + len(unit)
-                if unit in m["unit"]
-                else m.end()
-            )
+        name = _name(unit)
+        end = unit.end() if unit is not None and name is not None else m.end()
         begin = m.start("money") if m["money"] else m.start("number")
-        yield Amount(span=Span(start + begin, start + end), value=value, unit=m["money"] or unit)
+        yield Amount(
+            span=Span(start + begin, start + (m.end() if m["money"] else end)),
+            value=value * _SCALE.get((m["scale"] or "").lower(), 1.0),
+            unit=m["money"] or name,
+        )
 
 
-def _unit(given: str | None) -> str | None:
-    if given is None:
+def _name(unit: re.Match[str] | None) -> str | None:
+    """Return a unit's name; None for a word that only goes on with the sentence."""
+    if unit is None:
         return None
-    words = given.strip(" -").split()
-    if not words:
-        return None
-    if words[0].lower() in {"%", "percent", "per"}:
-        return "%" if words[0] != "percent" else "percent"
-    if words[0].lower() in cue_words("no_unit") or words[0].lower() in _MONTHS:
-        return None
-    if (
-        len(words) > 1
-        and words[1].lower() not in cue_words("no_unit")
-        and not words[0].endswith("s")
-    ):
-        return " ".join(words)
-    return words[0]
+    word = unit[2]
+    if word is None:
+        return "%"
+    small = word.lower()
+    return None if small in cue_words("no_unit") or small in _MONTHS else str(word)
 
 
-def _is_date(text: str, m: re.Match[str], unit: str | None) -> bool:
+def _is_date(text: str, m: re.Match[str], unit: re.Match[str] | None) -> bool:
     """Return whether a number only belongs to a date, or stands for a year."""
-    before = text[: m.start()].rstrip(" ,").rsplit(" ", 1)[-1].lower()
-    after = (m["unit"] or "").strip().split(" ")[0].lower()
-    if before in _MONTHS or before.rstrip(".") in {m[:3] for m in _MONTHS} or after in _MONTHS:
+    before = text[: m.start()].rstrip(" ,").rsplit(" ", 1)[-1].lower().rstrip(".")
+    after = unit[2].lower() if unit is not None and unit[2] else ""
+    if before in _MONTHS or before in {name[:3] for name in _MONTHS} or after in _MONTHS:
         return True
     year = m["number"].isdigit() and 1800 <= int(m["number"]) <= 2100
-    return year and unit is None and not m["money"]
+    return year and _name(unit) is None and not m["money"]

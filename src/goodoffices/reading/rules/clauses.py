@@ -24,6 +24,7 @@ __all__ = [
     "passive",
     "prepositional",
     "starting",
+    "stranded",
     "subject",
     "trimmed",
     "words_of",
@@ -79,7 +80,7 @@ def _own_subject(token: Token) -> Token | None:
     """Return the subject that hangs on a verb; in "which he considers" it is "he"."""
     found = list(children(token, *_SUBJECTS))
     plain = [one for one in found if one.tag_ not in {"WDT", "WP"}]
-    return (plain or found or [None])[0]
+    return next(iter(plain or found), None)
 
 
 def _of_noun(noun: Token, depth: int) -> Token | None:
@@ -139,9 +140,16 @@ def passive(token: Token) -> bool:
         return True
     if token.tag_ != "VBN" or token.dep_ not in {"acl", "amod"} or child(token, "aux") is not None:
         return False
+    if token.dep_ == "acl" and stranded(token):
+        return False
     # "Thailand, which hosts refugees, offered to mediate": a main verb taken for a participle.
     after_comma = token.i > 0 and token.doc[token.i - 1].text == ","
     return not (after_comma and child(token, "xcomp", "dobj", "ccomp") is not None)
+
+
+def stranded(token: Token) -> bool:
+    """Return whether a verb hangs on a noun that heads the sentence: "hundreds ... protested"."""
+    return token.head.dep_ == "ROOT" and token.head.tag_ in {"NNS", "NN", "NNP"}
 
 
 def agent(token: Token) -> Token | None:

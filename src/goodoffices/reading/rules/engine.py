@@ -58,16 +58,18 @@ def read_by_rules(
         names.read(doc, piece.start, sentence)
         quotations.read(doc, piece)
         for one in doc.sents:
-            if not _SKIPPED.match(one.text):
+            asked = one.text.rstrip(' "').endswith("?")
+            if not asked and not _SKIPPED.match(one.text):
                 scene = Scene(
                     names=names,
                     base=piece.start,
                     sentence=sentence,
                     quoted_by=quotations.speaker(one) or (quotations.own() if spoken else None),
+                    indirect=quotations.indirect(piece),
                     own=quotations.own(),
                 )
                 found = read_sentence(one, scene)
-                quotations.heard(one, found)
+                quotations.heard(piece, found)
                 votes.take(one, scene)
                 finisher.take(one, piece, found, opinion=piece.paragraph in numbers)
             sentence += 1

@@ -12,7 +12,8 @@ Chance = tuple[int, int, Literal["phrase", "number"]]
 
 _GATE = re.compile(
     r"chance|odds|likel|probab|possib|certain|doubt|percent|per cent|%|zero"
-    r"|\bin (?:two|three|four|five|ten)\b|prospect|hope|remote|slim|maybe|perhaps|toss-up|bet\b|even",
+    r"|\bin (?:two|three|four|five|ten)\b|prospect|hope|remote|slim|maybe|perhaps|toss-up|bet\b"
+    r"|even",
     re.IGNORECASE,
 )
 

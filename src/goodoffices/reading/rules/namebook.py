@@ -99,6 +99,15 @@ class NameBook:
         known.aliases[words] += 1
         return known
 
+    def spoken_by(self, label: str) -> str:
+        """Return whom a label before a colon names: a party of the lists, or else a person."""
+        hit = next(self.gazetteer.find(label), None)
+        if hit is not None:
+            return self.party(hit).id
+        name = self.made(label, "person", sort="person")
+        self.by_name[label] = self.by_name[label.split()[-1]] = name.id
+        return name.id
+
     def same_head(self, words: str, kind: NamedKind) -> Name | None:
         """Return a group already named by a longer phrase: "the dockers' union", "the union"."""
         if " " in words or kind == "person":

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from goodoffices.reading.rules.speakers import Scene
 
-__all__ = ["SUBJECTS", "Parts", "is_noun", "is_verb", "mistaken", "participle"]
+__all__ = ["SUBJECTS", "Parts", "after_comma", "is_noun", "is_verb", "mistaken", "participle"]
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _BEFORE = frozenset({"according", "with", "despite", "from"})
@@ -113,6 +113,11 @@ def participle(verb: Token) -> bool:
         and _after_comma(one.left_edge.i, one)
         for one in children(verb, "conj")
     )
+
+
+def after_comma(token: Token) -> bool:
+    """Return whether the words that hang on a word stand after a comma."""
+    return _after_comma(token.left_edge.i, token)
 
 
 def _after_comma(place: int, token: Token) -> bool:

@@ -54,6 +54,8 @@ def plain(parts: Parts, verb: Token, frame: Frame | None, over: list[Governor]) 
     if inside or not _is_clause(parts, verb, said=said):
         return
     chain, guessed = parts.scene.chain(over, verb)
+    if not chain and parts.scene.indirect is not None and _indirect(verb):
+        chain, guessed = (parts.scene.indirect,), True
     who = parts.scene.who(subject(verb), default=chain[-1] if chain else None)
     own = _own(parts, verb, who, chain, said=said)
     kind = _kind(verb, frame, own=own, said=bool(chain))
@@ -72,6 +74,11 @@ def plain(parts: Parts, verb: Token, frame: Frame | None, over: list[Governor]) 
         reported=bool(chain),
         happening=None if chain or kind else happening(verb, parts.scene),
     )
+
+
+def _indirect(verb: Token) -> bool:
+    """Return whether a clause goes on telling what somebody said: "The troops would stay"."""
+    return any(one.lower_ in {"would", "must", "should"} for one in children(verb, "aux"))
 
 
 def _own(parts: Parts, verb: Token, who: Who | None, chain: tuple[str, ...], *, said: bool) -> bool:

@@ -47,6 +47,8 @@ class Piece:
     headline: bool = False
     paragraph: int = 0
     """Parts of one paragraph share its number."""
+    label: str = ""
+    """Who speaks, where the document writes it before a colon, as an interview does."""
     quoted: bool = False
     """Whether the document marks the paragraph as quoted, with ">" at its start."""
 
@@ -69,22 +71,38 @@ def pieces(text: str) -> Iterator[Piece]:
     [True, False]
     """
     seen_lower = _lower_words(text)
+    labelled = len(_LABEL.findall(text[:200_000])) > 1
     last = len(text.rstrip())
     for number, (start, end) in enumerate(_paragraphs(text)):
         start, mark = _start(text, start, end)
-        headline = end < last and _headline(text[start:end])
+        label = _LABEL.match(text, start, end) if labelled else None
+        start = label.end() if label is not None else start
+        headline = label is None and end < last and _headline(text[start:end])
         for begin, stop in _parts(text, start, end):
             words = plain(text[begin:stop])
             if headline:
                 words = _as_sentence(words, seen_lower)
             if words.strip():
                 yield Piece(
-                    start=begin, text=words, headline=headline, paragraph=number, quoted=mark == ">"
+                    start=begin,
+                    text=words,
+                    headline=headline,
+                    paragraph=number,
+                    label=label[1] if label is not None else "",
+                    quoted=mark == ">",
                 )
 
 
 _DATELINE = re.compile(
     r"[A-Z][A-Z.,' ]{2,40}(?:\([A-Za-z .]{2,20}\)\s?)?(?:\s[-–—]{1,2}\s|\s?--\s?)"
+)
+
+
+_LABEL = re.compile(
+    r"^[ \t]*((?:Q|A|Question|Answer|"
+    r"[A-Z][\w.'\u2019-]+(?: (?:[A-Z][\w.'\u2019-]*|of|the|al|de)){0,4}))"
+    r"\s?:[ \t]+(?=[\"\u201c\u2018A-Z])",
+    re.MULTILINE,
 )
 
 

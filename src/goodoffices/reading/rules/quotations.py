@@ -27,6 +27,8 @@ class Quotations:
         self._attributed: str | None = None
         self._last: str | None = None
         self._speakers: dict[str, int] = {}
+        self._label: str | None = None
+        self._said: tuple[int, str | None] = (-1, None)
 
     def read(self, doc: Doc, piece: Piece) -> None:
         """Take up the quotations of a piece."""
@@ -36,9 +38,21 @@ class Quotations:
         if len(marks) % 2:
             ends.append(len(doc.text))
         self._inside = list(zip(marks[::2], ends, strict=False))
+        self._label = self._labelled(piece.label) if piece.label else None
         self._attributed = self._attribution(doc) or (
             self._last if self._inside and self._inside[0][0] <= 1 else None
         )
+
+    def _labelled(self, label: str) -> str | None:
+        """Return who speaks under a label: "Q" asks, and "A" is whom the text names most."""
+        if label in {"Q", "Question"}:
+            return None
+        persons = [one for one in self.names.found.values() if one.kind == "person"]
+        if label in {"A", "Answer"}:
+            return max(persons, key=lambda one: len(one.spans)).id if persons else None
+        last = label.split()[-1]
+        known = self.names.by_name.get(last)
+        return known or self.names.spoken_by(label)
 
     def _attribution(self, doc: Doc) -> str | None:
         """Return who speaks in the piece: the first name that does a verb of saying."""
@@ -67,7 +81,9 @@ class Quotations:
         return any(start < place < end for start, end in self._inside)
 
     def speaker(self, sentence: Sentence) -> str | None:
-        """Return who says a sentence that is all quotation."""
+        """Return who says a sentence that is all quotation, or stands under a speaker's name."""
+        if self._label is not None:
+            return self._label
         middle = (sentence.start_char + sentence.end_char) // 2
         begins = sentence.start_char
         whole = any(
@@ -81,8 +97,16 @@ class Quotations:
             return None
         return max(self._speakers, key=lambda id_: self._speakers[id_])
 
-    def heard(self, sentence: Sentence, found: list[Draft]) -> None:
+    def indirect(self, piece: Piece) -> str | None:
+        """Return who was told to say the sentence before, where it is in the same paragraph."""
+        paragraph, speaker = self._said
+        return speaker if paragraph == piece.paragraph else None
+
+    def heard(self, piece: Piece, found: list[Draft]) -> None:
         """Remember who spoke."""
+        said = [one.speakers[0] for one in found if one.reported and one.speakers]
+        before = self.indirect(piece)
+        self._said = (piece.paragraph, said[-1] if said else before if not found else None)
         if self._attributed is not None and self._inside:
             self._last = self._attributed
         for one in found:

@@ -42,6 +42,9 @@ class Votes:
 
     def _noun(self, votes: Counter[str], noun: Token, scene: Scene) -> None:
         """Count whom a noun calls so: "Norwegian mediators", "Qatar, a mediator"."""
+        own = scene.names.resolve(noun)
+        if own is not None and scene.names.found[own].sort == "civil":
+            votes[own] += 1
         for one in noun.children:
             if one.dep_ in {"amod", "compound", "nmod", "poss", "appos"}:
                 self._vote(votes, one, scene)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.rules.asides import absolutes, happening, nominal_act
-from goodoffices.reading.rules.clauses import negated, subject
+from goodoffices.reading.rules.clauses import negated, stranded, subject
 from goodoffices.reading.rules.context import ONGOING, factual, governors, modality
 from goodoffices.reading.rules.drafts import Draft
 from goodoffices.reading.rules.parts import Parts, is_verb
@@ -44,7 +44,7 @@ def _read(parts: Parts) -> Iterator[Draft]:
         if token.i in inside or token.pos_ not in _READ or token.dep_ == "aux":
             continue
         frame = parts.frames.of(token)
-        over = governors(token, parts.frames)
+        over = [g for g in governors(token, parts.frames) if g.frame.token.i not in inside]
         if frame is None or frame.way == "report":
             yield from plain(parts, token, frame, over)
         elif frame.way == "stance":
@@ -65,13 +65,13 @@ def _act(parts: Parts, frame: Frame, over: list[Governor]) -> Iterator[Draft]:
     if not factual(token, parts.frames):
         yield from plain(parts, token, frame, over)
         return
-    side = token.dep_ in {"relcl", "acl"}
+    side = token.dep_ == "relcl" or (token.dep_ == "acl" and not stranded(token))
     if side and not (frame.type in _COUNTED and _counts(frame)):
         return
     chain, guessed = parts.scene.chain(over, token)
     goes_on = token.dep_ == "xcomp" and token.head.lemma_ in ONGOING
     left, right = parts.clause(token.head if goes_on else token)
-    if token.dep_ == "relcl" and token.head.i < left:
+    if token.dep_ in {"relcl", "acl"} and token.head.i < left:
         left = max(token.head.left_edge.i, token.head.i - 4)
     yield Draft(
         head=token,
@@ -137,6 +137,8 @@ def _who_sets(
         who = parts.scene.who(subject(one.of if is_verb(one.of) else one.of.head))
         if who is not None and not who.known and one.words[0] in _BARE:
             who = None
+    if not chain and parts.scene.indirect is not None and (who is None or not who.known):
+        return (parts.scene.indirect,)
     return chain if who is None or who.text in chain[-1:] else (*chain, who.text)
 
 

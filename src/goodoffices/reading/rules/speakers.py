@@ -48,6 +48,8 @@ class Scene:
     sentence: int
     quoted_by: str | None = None
     """Who says a sentence that stands between quotation marks and names nobody."""
+    indirect: str | None = None
+    """Who was told to say the sentence before, in the same paragraph."""
     own: str | None = None
     """Whom "we" stands for in the document's own voice."""
 

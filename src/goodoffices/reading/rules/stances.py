@@ -20,7 +20,7 @@ from goodoffices.reading.rules.clauses import (
 from goodoffices.reading.rules.contents import contents, split_types
 from goodoffices.reading.rules.context import Governor, modality
 from goodoffices.reading.rules.drafts import Draft
-from goodoffices.reading.rules.parts import is_noun, is_verb, mistaken
+from goodoffices.reading.rules.parts import after_comma, is_noun, is_verb, mistaken
 from goodoffices.reading.rules.speakers import SPOKEN
 from goodoffices.reading.rules.standing import aims_with, noun_counts, stands
 from goodoffices.reading.rules.types import stance_type
@@ -41,6 +41,7 @@ _ALOUD = frozenset(
 )  # fmt: skip
 """Verbs whose subject is heard, not only told of."""
 _LIKELY = frozenset({"unlikely", "likely", "probable", "improbable"})
+_FURTHER = frozenset({"conj", "advcl", "cc", "relcl", "ccomp", "parataxis"})
 _ADDRESSED = frozenset(
     ["demand", "request", "warning", "accuse", "threaten", "promise", "offer", "disapprove",
      "approve", "support"]
@@ -153,7 +154,7 @@ def _words(parts: Parts, frame: Frame, content: Token | None, n: int) -> tuple[i
     left, right = extent(content, cut, whole=frame.type not in split_types)
     if content.dep_ == "dobj" and content.head.i == token.i and child(content, "conj") is None:
         # "Condemned the deal as a betrayal": what else the verb says of its object.
-        side = [c for c in token.children if c.dep_ in {"conj", "advcl", "cc", "relcl", "ccomp"}]
+        side = [c for c in token.children if c.dep_ in _FURTHER or after_comma(c)]
         right = max(right, extent(token, (*cut, *side))[1])
     if content.i >= token.i and not n:
         return starting(token), max(right, token.i)

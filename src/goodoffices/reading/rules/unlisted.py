@@ -52,6 +52,8 @@ class Unlisted(NameBook):
             return self.made(words, "party", sort="civil").id
         if lemma in groups["constituencies"] and noun.tag_ != "NNP":
             return self.public(noun, lemma, words, owner)
+        if lemma in {"mediator", "facilitator"}:
+            return self.made(words, "party", sort="civil").id
         if lemma == "leader" and noun.tag_ == "NNS" and self.described(noun):
             return self.made(words, "constituency", sort="public", of=owner).id
         if lemma in groups["government"] and noun.dep_ != "pobj":

@@ -21,7 +21,11 @@ _MODAL = re.compile(
     r"\b(must|should|cannot|ought to|need to|needs to|has to|let us)\b", re.IGNORECASE
 )
 _OWN = re.compile(r"\b(I|[Ww]e|[Uu]s|[Oo]urs?|[Mm]y|[Mm]e|[Yy]our?)\b")
-_LETTER = re.compile(r"^\s*(dear (sir|madam|editor|mr|ms)|sir,|to the editor)", re.IGNORECASE)
+_LETTER = re.compile(
+    r"^\s*(dear (sir|madam|editor|mr|ms)|sir,|(a )?letter to the editor|to the editor|"
+    r"(editorial|comment|opinion):)",
+    re.IGNORECASE,
+)
 
 THRESHOLD = 3.0
 """The score from which a paragraph counts as opinion."""

@@ -57,7 +57,9 @@ def validate_reading(path: Path) -> ReadingCheck:
     """Measure on what a folder holds.
 
     `seed-statements.json` with `article.txt` beside it or in `../../seed`; `PLOVER_GSR_CAMEO.txt`;
-    `PETR.UnitTest.records.xml`; and articles with their marked statements, `*.yaml`. Raises `ExchangeError` if there is none of these, or one can't be read.
+    `PETR.UnitTest.records.xml`; and articles with their marked statements, `*.yaml`, of which
+    those named `test-*` were never tuned on. Raises `ExchangeError` if there is none of these, or
+    one can't be read.
     """
     if not path.is_dir():
         raise ExchangeError(f"{path} is no folder; name the folder with your copies of the texts")

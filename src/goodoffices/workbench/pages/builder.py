@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+from goodoffices.brief.elements import plain as words
+from goodoffices.brief.naming import Naming
 from goodoffices.case._plain import plain
 from goodoffices.case.model import Case
 from goodoffices.case.paths import at_path
@@ -16,6 +17,12 @@ from goodoffices.errors import CaseError, Fault, GoodOfficesError
 from goodoffices.workbench.desk import QUICK, Given, desk_of, page
 from goodoffices.workbench.edits import Change, changed
 from goodoffices.workbench.fields import quantity_at
+from goodoffices.workbench.pages.standing import (
+    against_frontier,
+    drawn_standing,
+    promises_of,
+    refusing,
+)
 from goodoffices.workbench.store import Stale, State
 
 __all__ = ["assessed", "builder", "keep", "sweep"]
@@ -23,19 +30,11 @@ __all__ = ["assessed", "builder", "keep", "sweep"]
 MOST_COMPARED = 4
 POINTS = 9
 """A sweep looks at so many numbers between the lowest and the highest."""
-EQUAL = 1e-6
-"""Points of value by which two packages must differ to be told apart."""
+MOST_MOVING = 6
+MOST_INPUTS = 400
+"""Inputs of one kind that can be chosen from."""
 FINE = 2_000
 """Draws for a package: an error of at most 1.1 per cent, in a few milliseconds."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Beside:
-    """Where a package stands against the frontier, at face value."""
-
-    efficient: bool
-    better: AssessedPackage | None
-    """A package at hand that is at least as good for all and better for one; None if none is."""
 
 
 def builder(request: Request) -> Response:
@@ -112,7 +111,9 @@ def sweep(request: Request) -> Response:
     except GoodOfficesError as error:
         return PlainTextResponse(str(error), status_code=200)
     at = min(max(_number(request.query_params.get("at", "4")), 0), len(rows) - 1)
-    context = {"rows": rows, "path": path, "at": at, "now": at_path(plain(case), path)}
+    told = words(Naming(case=case, full={}, tabulated=False).path(path))
+    now = at_path(plain(case), path)
+    context = {"rows": rows, "told": told, "at": at, "now": now}
     return page(request, "sweep.html.jinja", context)
 
 
@@ -128,9 +129,11 @@ def _context(request: Request, state: State, case: Case, picks: dict[str, str]) 
     return {
         "case": case,
         "columns": columns,
-        "beside": [found and _standing(found, column) for column in columns],
+        "beside": [found and against_frontier(found, column) for column in columns],
         "others": [(one.name, one.name in asked) for one in others],
-        "promises": _promises(case, found, mine) if found is not None else [],
+        "promises": promises_of(case, found, mine) if found is not None else [],
+        "refusing": [refusing(column) for column in columns],
+        "drawings": drawn_standing(case, found, mine) if found is not None else (),
         "drawn": FINE,
         "query": _query(picks),
     }
@@ -160,44 +163,31 @@ def _query(picks: dict[str, str]) -> str:
     return urlencode({f"pick.{key}": option for key, option in picks.items()})
 
 
-def _standing(found: Deals, column: AssessedPackage) -> Beside:
-    """Compare a package with the frontier's points that are at hand, at face value."""
-    axes = found.frontier.axes
-    mine = tuple(column.values.get(axis, 0.0) for axis in axes)
-    for point in found.frontier.points:
-        ahead = [theirs - own for theirs, own in zip(point.values, mine, strict=True)]
-        if min(ahead) >= -1e-9 and max(ahead) > 0.5:
-            better = replace(
-                column,
-                name="",
-                picks=point.picks,
-                values=dict(zip(axes, point.values, strict=True)),
-            )
-            return Beside(efficient=False, better=better)
-    return Beside(efficient=True, better=None)
+def _sweepable(case: Case, found: Deals) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return every uncertain input, in words: first those that move the answer most."""
+    from goodoffices.deals.space import compile_space
 
-
-def _promises(case: Case, found: Deals, mine: AssessedPackage) -> list[dict[str, Any]]:
-    """Return the promises of a package: how likely each is kept now, and under which guarantee."""
-    rows = []
-    for report in found.promises:
-        if mine.picks.get(report.issue) != report.option or not report.levels:
-            continue
-        promise = case.promises[report.promise]
-        guarantee = promise.guarantee
-        picked = mine.picks.get(guarantee.issue) if guarantee is not None else None
-        now = next((x for x in report.levels if x.guarantee == picked), report.levels[0])
-        best = max(report.levels, key=lambda level: level.kept.central)
-        rows.append(
-            {"report": report, "now": now, "best": best, "issue": guarantee and guarantee.issue}
+    naming = Naming(case=case, full={}, tabulated=False)
+    rest = [given.path for given in compile_space(case).inputs if given.quantity.uncertain]
+    moving = [row.path for row in found.unknowns]
+    groups = {
+        "What moves the answer most": moving[:MOST_MOVING],
+        "All others": list(dict.fromkeys([*moving[MOST_MOVING:], *rest])),
+    }
+    seen: set[str] = set(moving[:MOST_MOVING])
+    sorted_out = [
+        (
+            title,
+            [
+                (path, words(naming.path(path)))
+                for path in paths
+                if (title != "All others" or path not in seen)
+                and quantity_at(case, path) is not None
+            ][:MOST_INPUTS],
         )
-    return rows
-
-
-def _sweepable(case: Case, found: Deals) -> list[tuple[str, str]]:
-    """Return the inputs that can be swept: those that the answer depends on, the largest first."""
-    data = plain(case, short=False)
-    return [(row.path, row.path) for row in found.unknowns if at_path(data, row.path) is not None]
+        for title, paths in groups.items()
+    ]
+    return [(title, rows) for title, rows in sorted_out if rows]
 
 
 def _swept(case: Case, path: str, picks: dict[str, str]) -> list[dict[str, Any]]:

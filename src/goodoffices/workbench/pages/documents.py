@@ -43,6 +43,7 @@ MOST_FILES = 40
 """Documents dropped at once; more of them are for the command line, which shows its progress."""
 AROUND = 1_500
 """Characters of a source shown before and after a quote."""
+MOST_SAID = 3
 MOST_LISTED = 400
 """Drafts of one kind that the page lists."""
 
@@ -210,7 +211,7 @@ def _laid_down(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[Path]:
 def _shown(request: Request, case: Case, review: Review, path: str) -> dict[str, Any]:
     """Return all that the page shows of one draft."""
     part = drafts_of(case)[path]
-    resting = [path.partition(".")[2]] if isinstance(part, Claim) else list(_because(part))
+    resting = [path.partition(".")[2]] if isinstance(part, Claim) else _resting(case, path, part)
     folder = desk_of(request).store.folder
     claims = [(key, case.claims[key]) for key in resting if key in case.claims]
     names = {label_of(name) for name in names_of(part)}
@@ -226,9 +227,12 @@ def _shown(request: Request, case: Case, review: Review, path: str) -> dict[str,
     }
 
 
-def _because(part: object) -> tuple[str, ...]:
-    found: tuple[str, ...] = getattr(part, "because", ())
-    return found
+def _resting(case: Case, path: str, part: object) -> list[str]:
+    """Return the claims that a part rests on; for somebody who rests on none, what they say."""
+    because: tuple[str, ...] = getattr(part, "because", ())
+    own = path.rpartition(".")[2]
+    said = [key for key, claim in case.claims.items() if claim.speaker == own]
+    return list(because) or said[:MOST_SAID]
 
 
 def _groups(case: Case) -> list[tuple[str, list[tuple[str, str]], int]]:

@@ -7,11 +7,13 @@ from starlette.responses import RedirectResponse, Response
 
 from goodoffices.errors import CaseError, Fault
 from goodoffices.workbench.desk import Given, desk_of, page
-from goodoffices.workbench.edits import differences
+from goodoffices.workbench.edits import differences, in_words
 
 __all__ = ["compare", "history", "restore"]
 
 PER_PAGE = 100
+MOST_ROWS = 400
+"""Differences that a page lists."""
 
 
 def history(request: Request) -> Response:
@@ -50,7 +52,11 @@ def compare(request: Request) -> Response:
         return page(request, "refused.html.jinja", {"faults": [fault]}, status=404)
     except CaseError as error:
         return page(request, "refused.html.jinja", {"faults": error.faults}, status=422)
-    context = {"entries": entries, "found": differences(old, new)}
+    found = differences(old, new)
+    rows = [
+        (one, in_words(one.path, new if one.new is not None else old)) for one in found[:MOST_ROWS]
+    ]
+    context = {"entries": entries, "rows": rows, "more": max(0, len(found) - MOST_ROWS)}
     return page(request, "compare.html.jinja", context)
 
 

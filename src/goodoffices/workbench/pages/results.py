@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from goodoffices.brief.elements import Rich
 from goodoffices.brief.page import (
     DEAL_QUESTIONS,
     MOVES_QUESTIONS,
@@ -19,9 +21,10 @@ from goodoffices.case.model import Case
 from goodoffices.errors import CaseFileError
 from goodoffices.workbench.answers import Job
 from goodoffices.workbench.desk import Desk, Given, desk_of, page
+from goodoffices.workbench.pages.deadlock import listed_states
 from goodoffices.workbench.store import State
 
-__all__ = ["conflicts", "moves", "outlook", "overview", "sources_of", "stop", "zone"]
+__all__ = ["conflicts", "moves", "outlook", "overview", "pulse", "sources_of", "stop", "zone"]
 
 
 NEEDS = {
@@ -62,10 +65,14 @@ def overview(request: Request) -> Response:
 
 def _ten(given: Mapping[str, Any], jobs: Sequence[Job | None]) -> list[dict[str, Any]]:
     """Return the ten questions: each with its answer, or with what it still needs or waits for."""
-    points = (
-        {point.question: point.text for point in given["cover"].points} if given["short"] else {}
-    )
-    lens = {question: 0 for question in ASKED} | {7: 1, 8: 2, 9: 2}
+    told = given["cover"].points if given["short"] else ()
+    points: dict[int, Rich] = {}
+    if "wants" in given:
+        points = {1: given["wants"], 6: given["yes"]}
+    for point in told:
+        before = points.get(point.question)
+        points[point.question] = (*before, " ", *point.text) if before else point.text
+    lens = dict.fromkeys(ASKED, 0) | {7: 1, 8: 2, 9: 2}
     return [
         {
             "number": number,
@@ -108,6 +115,24 @@ def zone(request: Request) -> Response:
     return page(request, "zone.html.jinja")
 
 
+def pulse(request: Request) -> Response:
+    """Say so if the case is no longer what the page shows; nothing if it is."""
+    state = desk_of(request).store.state()
+    if request.query_params.get("revision", "") == state.digest:
+        return Response(status_code=204)
+    context = {"state": state, "back": _own_address(request.headers.get("hx-current-url", ""))}
+    return page(request, "pulse.html.jinja", context)
+
+
+def _own_address(shown: str) -> str:
+    """Return the path and query of the page that asks, and nothing that could lead elsewhere."""
+    try:
+        parts = urlsplit(shown)
+    except ValueError:
+        return ""
+    return parts.path.lstrip("/\\") + (f"?{parts.query}" if parts.query else "")
+
+
 def stop(request: Request, given: Given) -> Response:
     """Stop computing the full answer; the quick one stays."""
     desk = desk_of(request)
@@ -125,7 +150,10 @@ def _answered(
         return page(request, "waiting.html.jinja", {"what": what, "one": job})
     desk = desk_of(request)
     moved, ahead = {"Moves": (job, None), "Outlook": (None, job)}.get(what, (None, None))
-    return page(request, template, _context(desk, state, desk.deals(state), moved, ahead))
+    context = _context(desk, state, desk.deals(state), moved, ahead)
+    if moved is not None and state.usable is not None:
+        context["states"] = listed_states(state.usable, moved.answer)
+    return page(request, template, context)
 
 
 def _context(desk: Desk, state: State, *jobs: Job | None) -> dict[str, Any]:

@@ -166,6 +166,38 @@
     box.addEventListener("submit", () => say("Reading ..."));
   }
 
+  // The drawing of moves: a state or a move is looked at in the panel. The list above the panel
+  // does the same by keyboard.
+  const centre = (circle) => [Number(circle.getAttribute("cx")), Number(circle.getAttribute("cy"))];
+  function numberAt(drawing, x, y) {
+    let best = null;
+    for (const circle of drawing.querySelectorAll("circle.state")) {
+      const [cx, cy] = centre(circle);
+      const far = Math.hypot(cx - x, cy - y);
+      if (!best || far < best.far) best = { far, cx, cy };
+    }
+    if (!best) return "";
+    const labels = Array.from(drawing.querySelectorAll("text.on-state"));
+    const own = labels.find((text) => Math.abs(Number(text.getAttribute("x")) - best.cx) < 1 &&
+      Math.abs(Number(text.getAttribute("y")) - best.cy - 4) < 1);
+    return own ? own.textContent.trim() : "";
+  }
+  document.addEventListener("click", (event) => {
+    const shape = event.target.closest && event.target.closest("svg.moves circle, svg.moves path.move, svg.moves text.on-state");
+    if (!shape || !document.getElementById("panel")) return;
+    const drawing = shape.closest("svg");
+    let query;
+    if (shape.tagName === "path") {
+      const ends = shape.getAttribute("d").match(/-?[0-9.]+/g).map(Number);
+      query = { number: numberAt(drawing, ends[0], ends[1]), to: numberAt(drawing, ends[4], ends[5]) };
+    } else {
+      const at = shape.tagName === "circle" ? centre(shape)
+        : [Number(shape.getAttribute("x")), Number(shape.getAttribute("y")) - 4];
+      query = { number: numberAt(drawing, at[0], at[1]) };
+    }
+    window.htmx.ajax("GET", "/moves/state?" + new URLSearchParams(query), { target: "#panel", swap: "innerHTML" });
+  });
+
   function say(words) {
     const line = document.querySelector("#bar .said");
     if (line) line.textContent = words;
