@@ -24,7 +24,7 @@ from pydantic import BaseModel
 from ruamel.yaml import YAML
 
 from goodoffices import errors, schemas
-from goodoffices.case import _yaml, build, check, evidence, model, parse_case, phrases, scenario
+from goodoffices.case import _yaml, build, check, evidence, model, parse_case, paths, phrases
 from goodoffices.case import quantity as quantities
 from goodoffices.case.check import MOST_SCENARIOS
 from goodoffices.cli import app
@@ -329,7 +329,7 @@ def write_limits() -> str:
         "Length of an id": "80 characters",
         "Options of a numeric issue": f"{model.MOST_STEPS:,}",
         "Scenarios": f"{MOST_SCENARIOS}",
-        "Length of a scenario's path": f"{scenario.MOST_LENGTH} characters",
+        "Length of a scenario's path": f"{paths.MOST_LENGTH} characters",
         "Size of one source": f"{evidence.MOST_SOURCE / 1e6:g} MB, UTF-8, inside the case's folder",
         "Size of all sources together": f"{evidence.MOST_SOURCES / 1e6:g} MB",
     }

@@ -14,6 +14,7 @@ from goodoffices.moves.results import MovesReport
 from goodoffices.outlook.baserates import BaseRates
 from goodoffices.outlook.record import ScoreReport
 from goodoffices.outlook.results import OutlookReport
+from goodoffices.reading.report import ReadReport
 
 __all__ = ["CheckReport", "Shelf", "Written", "schema_of", "to_json"]
 
@@ -80,6 +81,7 @@ _SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "files": lambda: _of(Written, "files"),
     "moves": lambda: _of(MovesReport, "moves"),
     "outlook": lambda: _of(OutlookReport, "outlook"),
+    "read": lambda: _of(ReadReport, "read"),
     "score": lambda: _of(ScoreReport, "score"),
 }
 
@@ -87,7 +89,7 @@ _SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
 def schema_of(name: str) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of the case file or of a command's JSON.
 
-    `baserates`, `case`, `catalog`, `check`, `deals`, `moves`, `outlook`, `score`, or `files` for
+    `baserates`, `case`, `catalog`, `check`, `deals`, `moves`, `outlook`, `read`, `score`, or `files` for
     the commands that write some. Raises `ModelError` for another name.
 
     >>> schema_of("check")["$id"]

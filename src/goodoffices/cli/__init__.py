@@ -9,11 +9,11 @@ from typing import Annotated, NoReturn
 import typer
 
 from goodoffices import __version__
-from goodoffices.cli import bench, cases, forecasts, handover, lenses, reading
+from goodoffices.cli import cases, forecasts, handover, lenses, reading, workbench
 from goodoffices.cli.app import app, say
 from goodoffices.errors import GoodOfficesError
 
-__all__ = ["app", "bench", "cases", "forecasts", "handover", "lenses", "main", "reading"]
+__all__ = ["app", "cases", "forecasts", "handover", "lenses", "main", "reading", "workbench"]
 
 STOPPED = 130
 """The exit code after Ctrl-C, as shells have it."""

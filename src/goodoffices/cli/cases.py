@@ -33,7 +33,7 @@ def schema(
     of: Annotated[
         str,
         typer.Argument(
-            help="baserates, case, catalog, check, deals, files, moves, outlook or score."
+            help="baserates, case, catalog, check, deals, files, moves, outlook, read or score."
         ),
     ] = "case",
 ) -> None:

@@ -47,7 +47,7 @@ def export(
     seed: Seed = 0,
     as_json: AsJson = False,
 ) -> None:
-    """Hand the case over: brief in Word, matrix in Excel, tables, a redacted copy.
+    """Hand over: a brief in Word, the matrix in Excel, tables.
 
     A .docx file is the brief on four pages; .xlsx the issue-by-party matrix with everything else,
     to be edited and brought back by import-matrix; .csv and .json hold the claims; .yaml is a
