@@ -1,10 +1,15 @@
 import datetime as dt
 import hashlib
+import itertools
 import os
+import re
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from goodoffices.case.evidence import SourceText
 from goodoffices.errors import CaseError, DocumentError, ExtraError
@@ -285,3 +290,81 @@ def test_a_file_system_without_second_names_will_do(tmp_path, monkeypatch):
 def test_a_folder_that_is_not_there_is_said(tmp_path):
     with pytest.raises(DocumentError, match="copy cannot be written"):
         store_copy(Document(id="a", name="a.txt", text="They met.\n"), tmp_path / "none")
+
+
+@pytest.mark.parametrize(
+    ("name", "media"),
+    [
+        ("a.md", "text/markdown"), ("a.MARKDOWN", "text/markdown"), ("a.mdown", "text/markdown"),
+        ("a.mkd", "text/markdown"), ("a.txt", "text/plain"), ("a", "text/plain"),
+        ("md", "text/plain"), ("a.md.txt", "text/plain"), ("a.pdf", "text/plain"),
+    ],
+)  # fmt: skip
+def test_text_is_markdown_by_the_ending_of_its_name_only(tmp_path, name, media):
+    found = read_document(put(tmp_path, name, "They *met*."))
+    assert (found.media, found.text == "They met.\n") == (media, media == "text/markdown")
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.htm", "a.XHTML", "a.txt"])
+def test_a_page_without_a_head_is_one_by_its_name(tmp_path, name):
+    found = read_document(put(tmp_path, name, "They met.<br></b> And left."))
+    assert (found.media == "text/html") == (name != "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("raw", "what", "mend"),
+    [
+        (b"\x89PNG\r\n", "a picture", "OCR"),
+        (b"\xff\xd8\xff\xe0", "a picture", "OCR"),
+        (b"GIF89a", "a picture", "OCR"),
+        (b"II*\0", "a picture", "OCR"),
+        (b"\x1f\x8b\x08", "a compressed file", "unpack it"),
+        (b"7z\xbc\xaf'\x1c", "a compressed file", "unpack it"),
+        (b"\x7fELF", "a program", "name a document"),
+        (b"MZ\x90\0", "a program", "name a document"),
+        (b"{\\rtf1 x}", "an RTF file", ".docx"),
+        (b"\xd0\xcf\x11\xe0", "an old Office file", ".docx"),
+        (b"PK\x03\x04", "an archive without a Word document in it", ".docx"),
+    ],
+)
+def test_what_is_no_document_says_what_would_help(tmp_path, raw, what, mend):
+    with pytest.raises(DocumentError) as refused_:
+        read_document(put(tmp_path, "a.txt", raw + b" rest of it"))
+    (fault,) = refused_.value.faults
+    assert fault.what == f"{what}, which cannot be read"
+    assert mend in fault.mend
+
+
+@given(st.text(max_size=80))
+def test_any_name_gives_an_id_that_a_case_and_a_folder_can_hold(name):
+    key = id_of(name)
+    assert re.fullmatch(r"[^\W_]+(-[^\W_]+)*", key)
+    assert len(key) <= 60
+    assert id_of(f"{key}.txt") == key
+
+
+@given(st.text(st.sampled_from("ab .\n"), max_size=40))
+def test_paragraphs_hold_all_that_is_not_white_space_in_order(text):
+    spans = paragraphs(text)
+    assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())
+    assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
+    assert all(span.of(text).strip() for span in spans)
+
+
+@settings(max_examples=25)
+@given(st.text(max_size=80))
+def test_any_text_is_read_or_refused_in_words(text):
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "a.txt"
+        place.write_bytes(text.encode("utf-8", "surrogatepass"))
+        try:
+            found = read_document(place)
+        except DocumentError as error:
+            assert all(one.what and one.mend for one in error.faults)  # noqa: PT017 (either end is right)
+            return
+        assert found.text.endswith("\n")
+        assert SourceText.of(found.text)
+        copy = store_copy(found, folder)
+        # The copy is read to the very same text, so that every offset holds.
+        if found.media == "text/plain":
+            assert copy.read_text(encoding="utf-8") == found.text

@@ -2,8 +2,13 @@ import functools
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from goodoffices.errors import ExtraError
+from goodoffices.reading import jobs as module
+from goodoffices.reading._pool import Died, TooLong
+from goodoffices.reading.documents import id_of
 from goodoffices.reading.jobs import ReadFile, read_many
 from tests.reading.engines import moody, quick
 
@@ -138,3 +143,78 @@ def test_an_engine_that_cannot_travel_is_refused_before_any_process_starts(paths
     with pytest.raises(TypeError, match="a function of a module"):
         list(read_many(paths, lambda document: quick(document), jobs=2))
     assert texts(list(read_many(paths[:1], lambda document: quick(document)))) == EXPECTED[:1]
+
+
+@given(st.permutations(range(5)), st.integers(2, 9))
+def test_in_whatever_order_processes_answer_documents_come_in_theirs(order, count):
+    named = [Path(f"{k}.txt") for k in range(5)]
+    asked: list[int] = []
+    seen: list[tuple[int, int]] = []
+
+    def in_some_order(work, tasks, *, jobs, seconds):
+        asked.append(jobs)
+        for number in order:
+            yield number, ReadFile(path=tasks[number].path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "side_by_side", in_some_order)
+        found = list(
+            read_many(named, quick, jobs=count, progress_to=lambda *given: seen.append(given))
+        )
+    assert [one.path for one in found] == named
+    assert seen == [(k, 5) for k in range(1, 6)]
+    # More processes than documents would stand idle.
+    assert asked == [min(count, 5)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "what"),
+    [
+        (TooLong(), "reading it takes longer than 2.5 s"),
+        (Died(), "the process that read it came to an end"),
+    ],
+)
+def test_a_process_that_does_not_answer_is_a_fault_with_a_remedy(monkeypatch, answer, what):
+    answers = [(1, ReadFile(path=Path("b"))), (0, answer)]
+    monkeypatch.setattr(module, "side_by_side", lambda *_, **__: iter(answers))
+    first, second = read_many(["a", "b"], quick, jobs=2, seconds=2.5)
+    assert first.faults[0].what == what
+    assert first.faults[0].mend.startswith("split it")
+    assert first.findings is None
+    assert second.faults == ()
+
+
+@given(
+    st.lists(st.sampled_from(["a.txt", "a-2.txt", "a-3.txt", "A.pdf", "b.txt", "é"]), max_size=9)
+)
+def test_however_documents_are_named_each_has_an_id_of_its_own(names):
+    tasks = module._tasks([Path(f"{k}") / name for k, name in enumerate(names)])
+    keys = [task.id for task in tasks]
+    assert len(set(keys)) == len(keys)
+    assert [task.path.name for task in tasks] == names
+    first = {name: keys[k] for k, name in reversed(list(enumerate(names)))}
+    # Whoever comes first with a name is called by it.
+    assert all(key == id_of(name) or id_of(name) in keys for name, key in first.items())
+
+
+def test_an_engine_that_says_much_when_it_fails_is_cut_short(paths):
+    def fail(document):
+        raise RuntimeError("x" * 10_000)
+
+    (found,) = read_many(paths[:1], fail)
+    assert len(found.faults[0].what) < 300
+    assert found.faults[0].mend == "report this, please"
+
+
+def test_a_document_that_is_gone_is_said_with_and_without_a_store(tmp_path):
+    for store in (None, tmp_path / "store"):
+        (found,) = read_many([tmp_path / "gone.txt"], quick, store=store)
+        assert found.faults[0].what == "cannot be read (No such file or directory)"
+        assert str(found.error()).startswith("1 fault in ")
+
+
+def test_what_an_engine_cannot_do_is_not_kept(paths, tmp_path):
+    store = tmp_path / "store"
+    paths[0].write_text("fail\n")
+    list(read_many(paths[:1], moody, store=store))
+    assert not store.exists() or list(store.iterdir()) == []

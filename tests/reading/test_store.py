@@ -2,6 +2,8 @@ import datetime as dt
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from goodoffices.errors import DocumentError
 from goodoffices.reading import _store
@@ -17,6 +19,7 @@ from goodoffices.reading.findings import (
     Topic,
     TopicOption,
 )
+from tests.reading.found import findings
 
 FULL = Findings(
     document=Document(
@@ -132,3 +135,52 @@ def test_a_store_that_cannot_be_written_is_said(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(DocumentError, match="cannot be kept in"):
         Store(tmp_path / "file", "rules 1").save(FULL)
+
+
+def test_nothing_but_the_findings_is_left_in_the_folder_when_writing_fails(tmp_path, monkeypatch):
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(_store.os, "replace", fail)
+    store = Store(tmp_path, "rules 1")
+    with pytest.raises(DocumentError) as refused:
+        store.save(FULL)
+    assert list(tmp_path.iterdir()) == []
+    assert str(refused.value).splitlines()[1].strip() == (
+        f"the document: what was found cannot be kept in {tmp_path} (No space left on device); "
+        "look at the folder's permissions and free space"
+    )
+
+
+def test_a_new_version_of_the_program_finds_nothing_of_an_older_one(tmp_path, monkeypatch):
+    store = Store(tmp_path, "rules 1")
+    store.save(FULL)
+    monkeypatch.setattr(_store.goodoffices, "__version__", "0")
+    assert store.load("d1") is None
+
+
+def test_every_part_of_what_findings_are_known_by_counts(tmp_path):
+    parts = [("a", "b"), ("a", "c"), ("b", "b"), ("ab", ""), ("", "ab"), ("a\nb", "")]
+    keys = {Store(tmp_path, engine).key(digest) for engine, digest in parts}
+    assert len(keys) == len(parts)
+
+
+def test_what_a_later_program_says_more_is_not_taken(tmp_path):
+    raw = dump_findings(FULL).replace(b'{"key":', b'{"more":1,"key":')
+    with pytest.raises(ValueError, match="more"):
+        load_findings(raw)
+
+
+def test_saving_again_takes_the_place_of_what_was_there(tmp_path):
+    store = Store(tmp_path, "rules 1")
+    store.save(FULL)
+    later = Findings(document=FULL.document, engine="rules 1")
+    store.save(later)
+    assert store.load("d1") == later
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@given(st.data())
+def test_whatever_an_engine_finds_comes_back_equal(data):
+    found = data.draw(findings())
+    assert load_findings(dump_findings(found, "k"), "k") == found

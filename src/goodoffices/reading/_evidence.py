@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -11,17 +12,14 @@ from goodoffices.case.model import Claim, Dated, Place, Source
 from goodoffices.reading._board import Board
 from goodoffices.reading._cast import Cast
 from goodoffices.reading._places import Claimed, quotable
+from goodoffices.reading._told import Told
 from goodoffices.reading._words import free, slug, tidy
-from goodoffices.reading.compare import denies
 from goodoffices.reading.findings import Document, Statement
 from goodoffices.reading.merged import MergedClaim, Reading, Words
 from goodoffices.reading.names import key
-from goodoffices.reading.similar import content, similarity
+from goodoffices.reading.similar import content
 
 __all__ = ["Evidence", "gather"]
-
-SAME = 0.5
-"""As where documents are merged: so many shared content words make one claim."""
 
 MOST_NAMED = 3
 """Claims that a note names."""
@@ -123,11 +121,7 @@ class _Gatherer:
     ) -> None:
         self.board, self.reading, self.cast, self.found = board, reading, cast, found
         self.claimed, self.folder, self.repeated = claimed, folder, repeated
-        self.told = [
-            (known, claim, content(claim.quote or ""))
-            for known, claim in board.before.claims.items()
-            if claim.class_ != "assumption"
-        ]
+        self.told = Told(board.before)
 
     def take(self, index: int, claim: MergedClaim) -> None:
         """Add a claim with all of its places, or find it in the case."""
@@ -167,12 +161,13 @@ class _Gatherer:
         fields: dict[str, Any],
     ) -> None:
         statement = claim.statement
-        equal = self._equal(statement, quoted[0][1], fields["speaker"])
+        equal = self.told.equal(statement, quoted[0][1], fields["speaker"])
         if equal is not None and self.board.case.claims[equal].status == "draft":
             self._extend(index, equal, quoted)
             return
         notes = [f"says the same as {equal}"] if equal is not None else []
-        notes += [f"{other} says otherwise (whether)" for other in self._denied(statement, quoted)]
+        opposed = self.told.opposed(statement, quoted[0][1], fields["about"])
+        notes += _otherwise(list(opposed))
         fields["note"] = _joined(fields.get("note"), *notes)
         chosen = self.board.key("claims", _called(statement, quoted[0][1]))
         # Looked up before the sources are: what was turned down needs none.
@@ -200,28 +195,6 @@ class _Gatherer:
         self.board.case.claims[known] = claim.model_copy(update={"also": also})
         self.found.ids[index] = known
         self.found.present += 1
-
-    def _denied(self, statement: Statement, quoted: Sequence[tuple[Words, str]]) -> list[str]:
-        """Return claims of before that say the opposite."""
-        words = content(quoted[0][1])
-        return [
-            known
-            for known, claim, others in self.told
-            if claim.type == statement.type
-            and "opinion" not in (claim.class_, statement.class_, statement.voice)
-            and (claim.modality == "denied") != denies(statement)
-            and similarity(words, others) >= SAME
-        ][:MOST_NAMED]
-
-    def _equal(self, statement: Statement, quote: str, speaker: str) -> str | None:
-        """Return a claim of the case that says the same in another source."""
-        words, who = content(quote), key(self.board.case.name_of(speaker))
-        for known, claim, others in self.told:
-            alike = similarity(words, others) >= SAME and claim.type in {None, statement.type}
-            same = (claim.modality == "denied") == denies(statement)
-            if alike and same and key(self.board.case.name_of(claim.speaker or "")) == who:
-                return known
-        return None
 
     def _fields(self, claim: MergedClaim, document: int) -> dict[str, Any]:
         """Return what a claim says besides its words and their place."""
@@ -289,20 +262,27 @@ class _Gatherer:
         return found if found in self.board.case.parties else None
 
     def name_contradictions(self) -> None:
-        """Say of each new claim which other says otherwise."""
+        """Say of each new claim which others say otherwise."""
+        opposed: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for each in self.reading.contradictions:
             one, other = self.found.ids.get(each.one), self.found.ids.get(each.other)
-            for mine, theirs in ((one, other), (other, one)):
-                if (
-                    mine is None
-                    or theirs is None
-                    or mine == theirs
-                    or mine in self.board.before.claims
-                ):
-                    continue
+            if one is None or other is None or one == other:
+                continue
+            opposed[one].append((other, each.about))
+            opposed[other].append((one, each.about))
+        for mine, others in opposed.items():
+            if mine not in self.board.before.claims:
                 claim = self.board.case.claims[mine]
-                note = _joined(claim.note, f"{theirs} says otherwise ({each.about})")
+                new = [each for each in others if each[0] not in self.board.before.claims]
+                note = _joined(claim.note, *_otherwise(new))
                 self.board.case.claims[mine] = claim.model_copy(update={"note": note})
+
+
+def _otherwise(opposed: Sequence[tuple[str, str]]) -> list[str]:
+    """Say which claims say otherwise, in what; the first of many by name."""
+    notes = [f"{other} says otherwise ({about})" for other, about in opposed[:MOST_NAMED]]
+    more = len(opposed) - MOST_NAMED
+    return [*notes, f"and {more} more"] if more > 0 else notes
 
 
 def _called(statement: Statement, quote: str) -> str:

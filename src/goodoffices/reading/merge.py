@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
-from goodoffices.reading.compare import contradiction, happened, same_event, says_same
+from goodoffices.reading._greedy import Item, grouped
+from goodoffices.reading._topics import joined_topics
+from goodoffices.reading.compare import (
+    Facts,
+    contradiction,
+    counted,
+    denies,
+    facts_agree,
+    facts_of,
+    happened,
+)
 from goodoffices.reading.copies import Copies, copies
 from goodoffices.reading.findings import Findings, Statement, Topic, TopicOption
 from goodoffices.reading.merged import Contradiction, MergedClaim, Reading, Words
 from goodoffices.reading.names import Names, merge_names
-from goodoffices.reading.similar import content, similar_pairs, similarity
+from goodoffices.reading.similar import Alike, content
 
 __all__ = ["merge"]
-
-_Item = TypeVar("_Item")
 
 SAME = 0.5
 """Statements are one claim if at least so much of their content words is shared."""
@@ -53,8 +60,8 @@ def merge(findings: Iterable[Findings]) -> Reading:
         for place, each in enumerate(found)
         for index in range(len(each.statements))
     ]
-    alike = sorted(similar_pairs([each.content for each in said], ABOUT_SAME))
-    groups, group_of = _grouped(said, alike)
+    group_of = _grouped(said)
+    groups = _members(group_of)
     claims = tuple(_claim([said[index] for index in group], repeats) for group in groups)
     topics: list[Topic] = []
     start = 0
@@ -66,9 +73,9 @@ def merge(findings: Iterable[Findings]) -> Reading:
         documents=tuple(each.document for each in found),
         names=names.every,
         claims=claims,
-        topics=_topics(topics),
-        events=_events(said, alike, group_of),
-        contradictions=_contradictions(said, alike, group_of),
+        topics=joined_topics(topics),
+        events=_events(said, group_of),
+        contradictions=_contradictions(said, group_of),
         copies=repeats.documents,
         opinion=sum(len(each.opinion) for each in found),
         dropped=_dropped(found),
@@ -125,41 +132,32 @@ def _of(names: Names, place: int, name: str | None) -> str | None:
     return None if name is None else names.of(place, name)
 
 
-def _neighbours(alike: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
-    """Return for each place the earlier ones that are alike."""
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for one, other in alike:
-        found[other].append(one)
-    return found
-
-
-def _grouped(
-    said: Sequence[_Said], alike: Sequence[tuple[int, int]]
-) -> tuple[list[list[int]], list[int]]:
-    """Put each statement to the first group of which it says the same as every member."""
-    near = _neighbours(alike)
-    groups: list[list[int]] = []
-    group_of: list[int] = []
+def _grouped(said: Sequence[_Said]) -> list[int]:
+    """Return the claim of each statement: the first of which it says the same as every member."""
     first: dict[object, int] = {}
-    for index, each in enumerate(said):
-        # An engine may find one thing twice.
-        again = first.setdefault((each.words, each.statement.type, each.statement.speakers), index)
-        if again != index:
-            group_of.append(group_of[again])
-            groups[group_of[again]].append(index)
-            continue
-        close = (
-            i for i in near.get(index, ()) if similarity(each.content, said[i].content) >= SAME
-        )
-        for group in sorted({group_of[i] for i in close}):
-            if all(says_same(each.statement, said[i].statement) for i in groups[group]):
-                groups[group].append(index)
-                group_of.append(group)
-                break
-        else:
-            group_of.append(len(groups))
-            groups.append([index])
-    return groups, group_of
+    # An engine may find one thing twice.
+    again = [
+        first.setdefault((each.words, each.statement.type, each.statement.speakers), index)
+        for index, each in enumerate(said)
+    ]
+    once = list(first.values())
+    items = [_item(said[index]) for index in once]
+    group_of = dict(zip(once, grouped(items, SAME, facts_agree), strict=True))
+    return [group_of[index] for index in again]
+
+
+def _item(said: _Said) -> Item[Facts]:
+    """Return a statement as `says_same` looks at it: what must be equal, and what must fit."""
+    given = said.statement
+    block = (given.type, given.voice, given.speakers[-1:], denies(given))
+    return Item(block, said.content, facts_of(given))
+
+
+def _members(group_of: Sequence[int]) -> list[list[int]]:
+    groups: list[list[int]] = [[] for _ in range(max(group_of, default=-1) + 1)]
+    for index, group in enumerate(group_of):
+        groups[group].append(index)
+    return groups
 
 
 def _claim(members: Sequence[_Said], repeats: Copies) -> MergedClaim:
@@ -207,84 +205,49 @@ def _moved(topic: Topic, place: int, names: Names, claims: Sequence[int]) -> Top
     return replace(topic, options=options, statements=to(topic.statements))
 
 
-def _topics(topics: Sequence[Topic]) -> tuple[Topic, ...]:
-    """Put topics together that are called nearly the same, or that share a claim."""
-    merged: list[Topic] = []
-    for topic in topics:
-        words = content(topic.name)
-        for place, known in enumerate(merged):
-            called = topic.name.casefold() == known.name.casefold()
-            if (
-                called
-                or similarity(words, content(known.name)) >= SAME
-                or not set(topic.statements).isdisjoint(known.statements)
-            ):
-                merged[place] = _joined(known, topic)
-                break
-        else:
-            merged.append(topic)
-    return tuple(merged)
-
-
-def _joined(one: Topic, other: Topic) -> Topic:
-    options: dict[str, TopicOption] = {}
-    for option in (*one.options, *other.options):
-        called = " ".join(sorted(content(option.name))) or option.name.casefold()
-        known = options.get(called)
-        options[called] = (
-            option
-            if known is None
-            else TopicOption(
-                name=known.name,
-                wanted_by=_union(known.wanted_by, option.wanted_by),
-                refused_by=_union(known.refused_by, option.refused_by),
-                statements=_union(known.statements, option.statements),
-            )
-        )
-    return replace(
-        one,
-        options=tuple(options.values()),
-        statements=_union(one.statements, other.statements),
-        confidence=max(one.confidence, other.confidence),
-    )
-
-
-def _union(one: tuple[_Item, ...], other: tuple[_Item, ...]) -> tuple[_Item, ...]:
-    return tuple(dict.fromkeys((*one, *other)))
-
-
-def _events(
-    said: Sequence[_Said], alike: Sequence[tuple[int, int]], group_of: Sequence[int]
-) -> tuple[tuple[int, ...], ...]:
+def _events(said: Sequence[_Said], group_of: Sequence[int]) -> tuple[tuple[int, ...], ...]:
     """Put reports of one happening together, each to the first that fits in every member."""
-    near = _neighbours(alike)
-    events: list[list[int]] = []
-    event_of: dict[int, int] = {}
-    for index, each in enumerate(said):
-        if not happened(each.statement):
-            continue
-        for event in sorted({event_of[i] for i in near.get(index, ()) if i in event_of}):
-            if all(same_event(each.statement, said[i].statement) for i in events[event]):
-                break
-        else:
-            event = len(events)
-            events.append([])
-        events[event].append(index)
-        event_of[index] = event
-    return tuple(tuple(dict.fromkeys(group_of[index] for index in event)) for event in events)
+    told = [index for index, each in enumerate(said) if happened(each.statement)]
+    items = [
+        Item(each.statement.type, each.content, facts_of(each.statement, amounts=False))
+        for each in map(said.__getitem__, told)
+    ]
+    events = _members(grouped(items, ABOUT_SAME, facts_agree))
+    return tuple(tuple(dict.fromkeys(group_of[told[at]] for at in event)) for event in events)
 
 
-def _contradictions(
-    said: Sequence[_Said], alike: Iterable[tuple[int, int]], group_of: Sequence[int]
-) -> tuple[Contradiction, ...]:
+def _contradictions(said: Sequence[_Said], group_of: Sequence[int]) -> tuple[Contradiction, ...]:
     found: dict[tuple[int, int], Contradiction] = {}
-    for one, other in alike:
-        pair = group_of[one], group_of[other]
+    for one, other in _opposable(said, group_of):
         about = contradiction(said[one].statement, said[other].statement)
-        if about is not None and pair[0] != pair[1]:
-            low, high = sorted(pair)
+        low, high = sorted((group_of[one], group_of[other]))
+        if about is not None and low != high:
             found.setdefault((low, high), Contradiction(one=low, other=high, about=about))
     return tuple(found[pair] for pair in sorted(found))
+
+
+def _opposable(said: Sequence[_Said], group_of: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs about the same thing that may contradict each other.
+
+    One denies and the other doesn't, or both state a number. What stands in one claim in the same
+    words, as copies do, is looked at once.
+    """
+    once: dict[object, int] = {}
+    for index, each in enumerate(said):
+        if each.statement.voice == "report":
+            given = each.statement
+            mark = (group_of[index], each.content, facts_of(given), given.about, given.class_)
+            once.setdefault(mark, index)
+    places = list(once.values())
+    denying = [index for index in places if denies(said[index].statement)]
+    affirming = [index for index in places if not denies(said[index].statement)]
+    numbered = [index for index in places if counted(said[index].statement)]
+    for ones, others in ((denying, affirming), (numbered, numbered)):
+        alike = Alike([said[index].content for index in others], ABOUT_SAME)
+        for one in ones:
+            for at in alike.to(said[one].content):
+                if (ones is not others) or one < others[at]:
+                    yield one, others[at]
 
 
 def _dropped(found: Iterable[Findings]) -> dict[str, int]:

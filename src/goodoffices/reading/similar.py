@@ -6,8 +6,9 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-__all__ = ["content", "shingles", "similar_pairs", "similarity"]
+__all__ = ["Alike", "content", "shingles", "similar_pairs", "similarity"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _COMMON_WORDS = """
@@ -30,16 +31,7 @@ def content(text: str) -> frozenset[str]:
     >>> sorted(content("The 14 troops will not be leaving the corridors"))
     ['corridor', 'leav', 'troop']
     """
-    words = (word.casefold().replace("’", "'").removesuffix("'s") for word in _WORD.findall(text))
-    return frozenset(
-        _stem(word)
-        for word in words
-        if word not in _COMMON
-        and word not in _NEGATIONS
-        and not word.endswith("n't")
-        and not word[0].isdigit()
-        and len(word) > 1
-    )
+    return frozenset(filter(None, map(_carried, _WORD.findall(text))))
 
 
 def shingles(text: str, size: int = 3) -> frozenset[str]:
@@ -84,6 +76,44 @@ def similar_pairs(sets: Sequence[frozenset[str]], least: float) -> Iterator[tupl
                 yield min(place, other), max(place, other)
         for member in prefix:
             holding[member].append(place)
+
+
+class Alike:
+    """Sets to which others are compared: exact as `similar_pairs`, and as fast."""
+
+    def __init__(self, sets: Sequence[frozenset[str]], least: float) -> None:
+        self.sets, self.least = sets, least
+        self._counts = Counter(member for members in sets for member in members)
+        self._holding: defaultdict[str, list[int]] = defaultdict(list)
+        for place, members in enumerate(sets):
+            for member in self._prefix(members):
+                self._holding[member].append(place)
+
+    def to(self, members: frozenset[str]) -> list[int]:
+        """Return the places of the sets that are at least so similar, in order."""
+        prefix = self._prefix(members)
+        close = {place for member in prefix for place in self._holding.get(member, ())}
+        least = self.least - 1e-12
+        return sorted(place for place in close if similarity(members, self.sets[place]) >= least)
+
+    def _prefix(self, members: frozenset[str]) -> list[str]:
+        """Return so many of the rarest members that a set without any of them differs too much."""
+        rarest = sorted(members, key=lambda member: (self._counts[member], member))
+        return rarest[: len(members) - math.ceil(self.least * len(members) - 1e-9) + 1]
+
+
+@lru_cache(maxsize=50_000)
+def _carried(written: str) -> str:
+    """Return what a word of a text carries: its stem, or nothing."""
+    word = written.casefold().replace("’", "'").removesuffix("'s")
+    empty = (
+        word in _COMMON
+        or word in _NEGATIONS
+        or word.endswith("n't")
+        or word[:1].isdigit()
+        or len(word) < 2
+    )
+    return "" if empty else _stem(word)
 
 
 def _stem(word: str) -> str:

@@ -2,6 +2,8 @@ import time
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from goodoffices.reading.formats.clean import clean, decoded, looks_binary, within
 from goodoffices.reading.formats.extract import MOST_TEXT, Unreadable
@@ -107,3 +109,35 @@ def test_a_text_is_measured_as_it_will_be_stored():
     assert within("é" * (MOST_TEXT // 2))
     with pytest.raises(Unreadable, match="longer than 20 MB"):
         within("é" * (MOST_TEXT // 2 + 1))
+
+
+@given(st.text(max_size=80))
+def test_what_is_clean_stays_and_holds_nothing_unseen(text):
+    found, notes = clean(text)
+    assert clean(found) == (found, ())
+    assert unicodedata.is_normalized("NFC", found)
+    assert found == "" or (found.endswith("\n") and not found.endswith("\n\n"))
+    assert "\n\n\n" not in found
+    assert not {unicodedata.category(sign) for sign in found} & {"Cc", "Cs"} - {"Cc"}
+    assert {sign for sign in found if unicodedata.category(sign) == "Cc"} <= {"\n", "\t"}
+    assert all(note.endswith((" left out", " cut")) for note in notes)
+
+
+@given(st.binary(max_size=60), st.sampled_from([None, "utf-8", "cp1252", "koi8-r", "utf-7", "x"]))
+def test_any_bytes_are_read_as_some_text(raw, declared):
+    text, notes = decoded(raw, declared)
+    assert isinstance(text, str)
+    assert ("\ufffd" in text) <= (bool(notes) or "\ufffd".encode() in raw)
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\ufeff\x00"), max_size=60))
+def test_utf_8_is_read_back_with_nothing_supposed(text):
+    assert decoded(text.encode()) == (text, ())
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_notes_have_their_word_in_its_number(count):
+    ends = "s" if count == 2 else ""
+    assert clean("a" + "\x01" * count)[1] == (f"{count} control character{ends} left out",)
+    marks = "marks" if count == 2 else "mark"
+    assert clean("a" + "\u202e" * count)[1] == (f"{count} {marks} of direction left out",)

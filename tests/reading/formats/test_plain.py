@@ -123,3 +123,72 @@ def test_the_time_stays_in_proportion_for_any_mark(bad):
         begun = time.perf_counter()
         markdown(bad * (300_000 // len(bad)) + end)
         assert time.perf_counter() - begun < 2
+
+
+@pytest.mark.parametrize("end", list(".!?:;,-…”\"'"))
+def test_a_first_line_that_ends_like_a_sentence_or_a_part_of_one_is_no_headline(end):
+    text = f"Talks stall again{end}\nThe parties met on Monday and did not agree.\n\nMore.\n"
+    assert plain(text).text == text
+
+
+def test_a_headline_is_shorter_than_three_quarters_of_the_line_below():
+    below = "T" + "x" * 39
+    for length, parted in ((29, True), (30, False)):
+        found = plain(f"{'H' * length}\n{below}\n\nMore.").text
+        assert found.startswith(f"{'H' * length}\n\n{below}") == parted
+
+
+def test_a_line_that_goes_on_in_small_letters_is_no_headline():
+    text = "The parties met\nand talked for hours without an end in sight.\n\nMore.\n"
+    assert plain(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("# One\n\n###### Six\n\n####### Seven", "One\n\nSix\n\n####### Seven\n"),
+        ("#One", "#One\n"),
+        ("# One ##  \nx", "One\n\nx\n"),
+        ("#\nx", "x\n"),
+        ("    # far in", "# far in\n"),
+        ("a\n---\nb", "a\n\nb\n"),
+        ("a\n===\nb", "a\n\nb\n"),
+        ("a\n\n==\nb", "a\n\n== b\n"),
+        ("a\n\n--\nb", "a\n\nb\n"),
+        ("a\n* * *\nb", "a\n\nb\n"),
+        ("a\n_-_\nb", "a _-_ b\n"),
+        ("* a\n+ b\n- c\n7) d\n1234567890. e", "a\n\nb\n\nc\n\n7) d 1234567890. e\n"),
+        ("> a\n> > b\n\n>c", "a b\n\nc\n"),
+        ("```\na\n\nb\n```\nc", "a\n\nb\n\nc\n"),
+        ("~~~ py\na\n~~~\nb", "a\n\nb\n"),
+        ("``` \nnever closed", "never closed\n"),
+        ("| a | b |\n|:--|--:|\n| 1 | |", "a | b\n\n1\n"),
+        ("| a || c |", "a | | c\n"),
+        ("[a][1] and [b](x) ![c](y)z", "a and b z\n"),
+        ("[a] (b) [c", "[a] (b) [c\n"),
+        ("5 * 4 and a_b_c and __x__", "5 * 4 and a_b_c and x\n"),
+        (r"\*kept\* \_and\_ \# this", "*kept* _and_ # this\n"),
+        ("a &amp;lt; b", "a &lt; b\n"),
+        ("1 < 2 > 1 <b>bold</b>", "1 < 2 > 1 bold\n"),
+    ],
+)
+def test_each_mark_means_what_it_means_in_markdown(source, text):
+    assert markdown(source).text == text
+
+
+@pytest.mark.parametrize("end", ["---", "..."])
+def test_front_matter_ends_in_two_ways_and_within_a_hundred_lines(end):
+    assert markdown(f"---\nTitle: 'A'\n{end}\nx").title == "A"
+    for lines, found in ((97, "A"), (98, None)):
+        raw = "---\ntitle: A\n" + "k: v\n" * lines + f"{end}\nx"
+        assert markdown(raw).title == found
+
+
+def test_what_front_matter_leaves_empty_is_not_stated():
+    found = markdown("---\ntitle: ''\npublisher:\ndate: soon\n---\n# Talks stall\n\nx")
+    assert (found.title, found.publisher, found.date) == ("Talks stall", None, None)
+
+
+def test_a_heading_far_down_is_not_the_title():
+    assert markdown("x\n" * 49 + "# Talks").title == "Talks"
+    assert markdown("x\n" * 50 + "# Talks").title is None

@@ -126,8 +126,9 @@ def _whole_line(line: str) -> dt.date | None:
     if match["day"] and line[: match.end()].count("(") != line[: match.end()].count(")"):
         return None
     rest = f"{line[: match.start()]} {line[match.end() :]}"
-    rest = _TIME.sub(" ", re.sub(r"\([^()]{0,40}\)", " ", rest))
-    rest = " ".join(re.sub(r"[+-]\d\d:?\d\d", " ", rest).split())
+    # The offset of a zone goes before the time, which looks like one without its sign.
+    rest = re.sub(r"[+-]\d\d:?\d\d", " ", re.sub(r"\([^()]{0,40}\)", " ", rest))
+    rest = " ".join(_TIME.sub(" ", rest).split())
     words = [word.strip(".,:;|•/()[]-–—") for word in rest.split()]
     others = [word for word in words if word and word.lower() not in _BESIDE]
     named = all(word[:1].isupper() for word in others)

@@ -19,6 +19,7 @@ __all__ = [
     "extent",
     "finite",
     "joined",
+    "joins",
     "negated",
     "objects",
     "passive",
@@ -185,6 +186,12 @@ def joined(token: Token) -> Iterator[Token]:
         seen += 1
         yield one
         todo += children(one, "conj")
+        # "A rotating chair, a veto and a seat": the second of a list taken for an explanation.
+        todo += [
+            further
+            for further in children(one, "appos")
+            if child(further, "conj") is not None and further.tag_ in {"NN", "NNS"}
+        ]
 
 
 def all_joined(tokens: Iterator[Token]) -> Iterator[Token]:
@@ -195,29 +202,21 @@ def all_joined(tokens: Iterator[Token]) -> Iterator[Token]:
 
 def negated(token: Token) -> bool:
     """Return whether a verb is denied: "would not", "never", "no deal will", "neither side is"."""
+    return any(_denies(one, token) for one in token.children)
+
+
+def _denies(one: Token, verb: Token) -> bool:
     negative = cue_words("negative")
-    for one in token.children:
-        if one.dep_ == "neg":
-            return one.i + 1 >= len(token.doc) or token.doc[one.i + 1].lower_ != "only"
-        if one.dep_ in {"nsubj", "nsubjpass", "preconj", "expl"} and any(
-            word.lower_ in negative for word in (one, *children(one, "det", "neg", "preconj"))
-        ):
-            return True
-        if one.dep_ == "advmod" and one.lower_ in negative:
-            return True
-        if (
-            one.dep_ == "dobj"
-            and any(d.lower_ == "no" for d in children(one, "det"))
-            and token.lemma_ in cue_words("accepting")
-        ):
-            return True
-        if one.dep_ in {"attr", "dobj"} and any(
-            d.lower_ == "no" for d in children(one, "det", "neg")
-        ):
-            return token.lemma_ in {"be", "have", "see", "make"}
-        if one.dep_ in {"acomp", "oprd"} and child(one, "neg") is not None:
-            return True
-    return False
+    # "Not only signed" is no denial.
+    only = one.i + 1 < len(one.doc) and one.doc[one.i + 1].lower_ == "only"
+    if one.dep_ in {"neg", "advmod", "preconj"} and one.lower_ in negative:
+        return not only
+    if one.dep_ in {"nsubj", "nsubjpass", "expl"}:
+        words = (one, *children(one, "det", "neg", "preconj"))
+        return any(word.lower_ in negative for word in words)
+    if one.dep_ in {"attr", "dobj"} and any(d.lower_ == "no" for d in children(one, "det", "neg")):
+        return verb.lemma_ in cue_words("accepting")
+    return one.dep_ in {"acomp", "oprd"} and child(one, "neg") is not None
 
 
 def finite(token: Token) -> bool:
@@ -236,7 +235,7 @@ def extent(head: Token, cut: tuple[Token, ...] = (), *, whole: bool = False) -> 
     What "and" joins is cut off too, unless the words are wanted whole.
     """
     left, right = head.left_edge.i, head.right_edge.i
-    drop = [*cut, *(c for c in head.children if not whole and c.dep_ in {"cc", "conj"})]
+    drop = [*cut, *(c for c in head.children if not whole and joins(c))]
     for one in drop:
         if one.i > head.i and one.left_edge.i > head.i:
             right = min(right, one.left_edge.i - 1)
@@ -245,12 +244,21 @@ def extent(head: Token, cut: tuple[Token, ...] = (), *, whole: bool = False) -> 
     return trimmed(head, left, right)
 
 
+def joins(one: Token) -> bool:
+    """Return whether a word begins the next member of a list, or is its "and"."""
+    return one.dep_ in {"cc", "conj"} or (
+        one.dep_ == "appos" and child(one, "conj") is not None and one.tag_ in {"NN", "NNS"}
+    )
+
+
 def trimmed(head: Token, left: int, right: int) -> tuple[int, int]:
     """Drop signs and joining words from both ends."""
     doc = head.doc
-    while left < right and (doc[left].is_punct or doc[left].is_space or doc[left].dep_ == "cc"):
+    while left < head.i and (doc[left].is_punct or doc[left].is_space or doc[left].dep_ == "cc"):
         left += 1
-    while right > left and (doc[right].is_punct or doc[right].is_space or doc[right].dep_ == "cc"):
+    while right > head.i and (
+        doc[right].is_punct or doc[right].is_space or doc[right].dep_ == "cc"
+    ):
         right -= 1
     return left, right
 

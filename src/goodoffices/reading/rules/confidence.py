@@ -20,7 +20,8 @@ _BY_RULE = {
     "absolute": 0.5,
     "headline": 0.5,
 }
-"""Shares that were right on the texts the rules were tuned on, rounded down."""
+"""Set by hand so that their mean lies near the share that is right in texts that nothing was tuned
+on, .6 to .8; on those that the rules were tuned on, nine in ten of the better half are right."""
 
 
 def confidence(
@@ -47,5 +48,5 @@ def confidence(
     if headline:
         found -= 0.1
     if kind in {"statement", "event"} and one.how in {"plain", "said"}:
-        found -= 0.05
+        found -= 0.1 if kind == "event" else 0.05
     return round(max(0.05, min(0.9, found)), 2)

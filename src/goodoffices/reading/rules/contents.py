@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from goodoffices.reading.rules.frames import Frame
 
-__all__ = ["contents", "split_types"]
+__all__ = ["contents", "is_step", "split_types"]
 
 split_types = frozenset(
     {"demand", "request", "offer", "reject", "promise", "accuse", "concede", "goal", "red line"}
@@ -92,6 +92,14 @@ def _content(one: Token, holder: Token) -> bool:
     return infinitive and holder.pos_ == "ADJ"
 
 
+def is_step(noun: Token) -> bool:
+    """Return whether a noun stands for a step after "by": "by halting executions"."""
+    return any(
+        one.tag_ == "VBG" and one.i > 0 and one.doc[one.i - 1].lower_ == "by"
+        for one in children(noun, "amod")
+    )
+
+
 def _means(verb: Token) -> list[Token]:
     """Return the steps named after "by": "show seriousness by halting ... and reconsidering"."""
     found: list[Token] = []
@@ -99,11 +107,7 @@ def _means(verb: Token) -> list[Token]:
         if by.lower_ == "by":
             found += [c for one in children(by, "pcomp") for c in joined(one)]
             # A participle taken for an adjective: "by halting executions".
-            found += [
-                thing
-                for thing in children(by, "pobj")
-                if any(one.tag_ == "VBG" and one.i == by.i + 1 for one in children(thing, "amod"))
-            ]
+            found += [thing for thing in children(by, "pobj") if is_step(thing)]
     return found
 
 

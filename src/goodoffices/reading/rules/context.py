@@ -140,8 +140,10 @@ def _main(token: Token) -> bool:
     return head.i == token.i or head.tag_ != "VB" or finite(head)
 
 
-def modality(token: Token) -> Modality:
-    """Return how firmly a verb is stated."""
+def modality(token: Token, *, bound: bool = False) -> Modality:
+    """Return how firmly a verb is stated; `bound` is whether a condition holds it."""
+    if bound:
+        return "conditional"
     small = [one.lower_ for one in token.children if one.dep_ in {"aux", "advmod", "neg"}]
     marks = {one.lower_ for one in children(token, "mark")}
     if marks & {"if", "unless"} or any(

@@ -24,6 +24,7 @@ from goodoffices.reading.rules.words import versions
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.tokens import Span as Sentence
 
 __all__ = ["MOST_CHARACTERS", "read_by_rules"]
 
@@ -43,48 +44,65 @@ def read_by_rules(
     loaded.
     """
     nlp = parser(model)
-    text = document.text[:MOST_CHARACTERS]
-    cut = list(pieces(text))
+    cut = list(pieces(document.text[:MOST_CHARACTERS]))
     paragraphs = _paragraphs(cut)
     chosen = opinions(list(paragraphs.values()))
-    numbers = {number for n, number in enumerate(paragraphs) if n in chosen}
-    names = Names(gazetteer or Gazetteer.shipped())
-    finisher = Finisher(document, names)
-    quotations = Quotations(names)
-    votes = Votes()
-    spoken = first_person(list(paragraphs.values()))
-    sentence = 0
+    opinion = {number for n, number in enumerate(paragraphs) if n in chosen}
+    reading = _Reading(document, gazetteer or Gazetteer.shipped())
+    reading.spoken = first_person(list(paragraphs.values()))
     for piece, doc in _parsed(nlp, cut):
-        names.read(doc, piece.start, sentence)
-        quotations.read(doc, piece)
-        for one in doc.sents:
-            asked = one.text.rstrip(' "').endswith("?")
-            if not asked and not _SKIPPED.match(one.text):
-                scene = Scene(
-                    names=names,
-                    base=piece.start,
-                    sentence=sentence,
-                    quoted_by=quotations.speaker(one) or (quotations.own() if spoken else None),
-                    indirect=quotations.indirect(piece),
-                    own=quotations.own(),
-                )
-                found = read_sentence(one, scene)
-                quotations.heard(piece, found)
-                votes.take(one, scene)
-                finisher.take(one, piece, found, opinion=piece.paragraph in numbers)
-            sentence += 1
-    statements, topics = finisher.done()
-    spans = tuple(Span(p.start, p.end) for n, p in paragraphs.items() if n in numbers)
+        reading.take(piece, doc, opinion=piece.paragraph in opinion)
+    statements, topics = reading.finisher.done()
+    spans = tuple(Span(p.start, p.end) for n, p in paragraphs.items() if n in opinion)
     return Findings(
         document=document,
-        named=named(names, statements, votes),
+        named=named(reading.names, statements, reading.votes),
         statements=statements,
         topics=topics,
         opinion=spans,
-        dropped=dict(finisher.dropped),
+        dropped=dict(reading.finisher.dropped),
         engine="rules",
         notes=_notes(document, nlp, spans),
     )
+
+
+class _Reading:
+    """What is known of a document so far, sentence after sentence."""
+
+    def __init__(self, document: Document, gazetteer: Gazetteer) -> None:
+        self.names = Names(gazetteer)
+        self.finisher = Finisher(document, self.names)
+        self.quotations = Quotations(self.names)
+        self.votes = Votes()
+        self.spoken = False
+        """Whether the document speaks in the first person throughout."""
+        self._sentence = 0
+
+    def take(self, piece: Piece, doc: Doc, *, opinion: bool) -> None:
+        """Read a piece."""
+        self.names.read(doc, piece.start, self._sentence)
+        self.quotations.read(doc, piece)
+        for sentence in doc.sents:
+            # A question asserts nothing, whoever asks it.
+            asked = sentence.text.rstrip(' "').endswith("?")
+            if not asked and not _SKIPPED.match(sentence.text):
+                scene = self._scene(piece, sentence)
+                found = read_sentence(sentence, scene)
+                self.quotations.heard(piece, found)
+                self.votes.take(sentence, scene)
+                self.finisher.take(sentence, piece, found, opinion=opinion)
+            self._sentence += 1
+
+    def _scene(self, piece: Piece, sentence: Sentence) -> Scene:
+        own = self.quotations.own()
+        return Scene(
+            names=self.names,
+            base=piece.start,
+            sentence=self._sentence,
+            quoted_by=self.quotations.speaker(sentence) or (own if self.spoken else None),
+            indirect=self.quotations.indirect(piece),
+            own=own,
+        )
 
 
 def _parsed(nlp: Language, cut: list[Piece]) -> Iterator[tuple[Piece, Doc]]:

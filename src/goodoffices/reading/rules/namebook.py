@@ -28,7 +28,6 @@ class Name:
     """What it is more closely: state, group, organisation, armed, civil, person."""
     aliases: Counter[str] = field(default_factory=Counter)
     spans: list[Span] = field(default_factory=list)
-    heard: bool = False
     known: bool = False
     """Whether a list names it."""
     place_only: bool = True

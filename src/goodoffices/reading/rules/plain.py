@@ -60,20 +60,26 @@ def plain(parts: Parts, verb: Token, frame: Frame | None, over: list[Governor]) 
     own = _own(parts, verb, who, chain, said=said)
     kind = _kind(verb, frame, own=own, said=bool(chain))
     left, right = parts.clause(verb)
+    condition = parts.condition_of(left, right, verb, None)
     yield Draft(
         head=verb,
         left=left,
         right=right,
         type=kind or _told(verb, said=bool(chain) or reporting),
         how="said" if chain else "plain",
-        modality=modality(verb),
+        modality=modality(verb, bound=condition is not None),
         negated=negated(verb),
         speakers=_speakers(parts, verb, kind, chain, who, reporting=reporting),
-        condition=parts.condition_of(left, right, verb, None),
+        condition=condition,
         guessed=guessed,
         reported=bool(chain),
-        happening=None if chain or kind else happening(verb, parts.scene),
+        happening=happening(verb, parts.scene) if _tells(kind, chain) else None,
     )
+
+
+def _tells(kind: StatementType | None, chain: tuple[str, ...]) -> bool:
+    """Return whether a clause tells an event, or an act that is yet to come."""
+    return kind in _TO_COME or (kind is None and not chain)
 
 
 def _indirect(verb: Token) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.rules.asides import absolutes, happening, nominal_act
-from goodoffices.reading.rules.clauses import negated, stranded, subject
+from goodoffices.reading.rules.clauses import children, negated, stranded, subject
 from goodoffices.reading.rules.context import ONGOING, factual, governors, modality
 from goodoffices.reading.rules.drafts import Draft
 from goodoffices.reading.rules.parts import Parts, is_verb
@@ -105,7 +105,7 @@ def _condition(parts: Parts, one: Condition) -> Iterator[Draft]:
     over = governors(one.of, parts.frames)
     chain, guessed = parts.scene.chain(over, one.of)
     speakers = _who_sets(parts, one, over, chain)
-    if one.words[0] == "without" and negated(one.of) and is_verb(one.of):
+    if one.words[0] == "without" and _closed(one):
         # "No contract without guarantees" is one red line, whose words say both.
         return
     if not speakers and one.words[0] not in {"unless", "only", "should"}:
@@ -123,6 +123,13 @@ def _condition(parts: Parts, one: Condition) -> Iterator[Draft]:
             reported=bool(chain),
             content=one.head,
         )
+
+
+def _closed(one: Condition) -> bool:
+    verb = next((a for a in (one.of, *one.of.ancestors) if is_verb(a)), one.of)
+    return negated(verb) and (
+        is_verb(one.of) or any(c.lower_ == "no" for c in children(one.of, "det"))
+    )
 
 
 def _who_sets(

@@ -11,13 +11,14 @@ from goodoffices.reading.rules.clauses import (
     extent,
     finite,
     joined,
+    joins,
     negated,
     passive,
     starting,
     subject,
     trimmed,
 )
-from goodoffices.reading.rules.contents import contents, split_types
+from goodoffices.reading.rules.contents import contents, is_step, split_types
 from goodoffices.reading.rules.context import Governor, modality
 from goodoffices.reading.rules.drafts import Draft
 from goodoffices.reading.rules.parts import after_comma, is_noun, is_verb, mistaken
@@ -113,16 +114,17 @@ def _draft(parts: Parts, frame: Frame, content: Token | None, n: int) -> Draft:
     left, right = _words(parts, frame, content, n)
     token = frame.token
     verbal = is_verb(token)
+    condition = parts.condition_of(left, right, token, content)
     return Draft(
         head=content if content is not None and n else token,
         left=left,
         right=right,
         type=stance_type(frame, content),
         how="stance" if verbal else "nominal",
-        modality=modality(token) if verbal else "asserted",
+        modality=modality(token, bound=condition is not None) if verbal else "asserted",
         negated=verbal and negated(token),
         addressee=_addressee(parts, frame),
-        condition=parts.condition_of(left, right, token, content),
+        condition=condition,
         content=content,
     )
 
@@ -136,7 +138,7 @@ def _pieces(parts: Parts, frame: Frame, found: list[Token]) -> list[Token | None
     # "Urged Israel and Egypt": whom a list names is no list of demands.
     if any(one.pos_ == "PROPN" and parts.scene.names.resolve(one) for one in found):
         return [found[0]]
-    verbs = [one for one in found if is_verb(one)]
+    verbs = [one for one in found if is_verb(one) or is_step(one)]
     return list(verbs if verbs and is_verb(found[0]) else found)
 
 
@@ -152,7 +154,11 @@ def _words(parts: Parts, frame: Frame, content: Token | None, n: int) -> tuple[i
     if token.dep_ == "relcl" and content.i == token.head.i:
         return trimmed(content, max(content.left_edge.i, content.i - 4), token.right_edge.i)
     left, right = extent(content, cut, whole=frame.type not in split_types)
-    if content.dep_ == "dobj" and content.head.i == token.i and child(content, "conj") is None:
+    if (
+        content.dep_ == "dobj"
+        and content.head.i == token.i
+        and not any(joins(c) for c in content.children)
+    ):
         # "Condemned the deal as a betrayal": what else the verb says of its object.
         side = [c for c in token.children if c.dep_ in _FURTHER or after_comma(c)]
         right = max(right, extent(token, (*cut, *side))[1])
@@ -160,7 +166,8 @@ def _words(parts: Parts, frame: Frame, content: Token | None, n: int) -> tuple[i
         return starting(token), max(right, token.i)
     if not n and frame.noun is not None and content.i == frame.noun.i:
         return min(left, starting(token)), max(right, token.i)
-    if n and content.dep_ in {"pobj", "pcomp"} and content.head.i == left - 1:
+    prep = content.head if content.dep_ in {"pobj", "pcomp"} else None
+    if n and prep is not None and prep.i == left - 1 and prep.lower_ != "by":
         left = content.head.i
     return left, right
 

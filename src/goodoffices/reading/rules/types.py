@@ -69,9 +69,14 @@ def stance_type(frame: Frame, content: Token | None) -> StatementType:
     return kind
 
 
+_NAMING = frozenset({"call", "describe", "dismiss", "brand", "label", "term", "denounce", "view"})
+
+
 def loaded(verb: Token) -> bool:
     """Return whether a verb of naming gives a thing a bad name: "called the strike reckless"."""
     words = data("stances")["loaded"]
+    if verb.lemma_ not in _NAMING:
+        return False
     for one in verb.children:
         if one.dep_ in {"oprd", "acomp", "ccomp", "xcomp"} and any(
             w.lemma_.lower() in words or w.lower_ in words for w in (one, *one.children)

@@ -84,6 +84,7 @@ class Unlisted(NameBook):
             return None
         for mention in reversed(self.mentions[-300:]):
             if self.found[mention.id].sort == "group":
+                self.found[mention.id].aliases[words_of(noun)] += 1
                 return mention.id
         return None
 

@@ -41,7 +41,7 @@ class Paragraph:
     quoted: bool = False
 
 
-def score(text: str, known_capitals: frozenset[str] = frozenset()) -> float:
+def score(text: str) -> float:
     """Return how much a paragraph argues instead of reporting; quotations are left out.
 
     >>> score("We must act NOW! How many more must die?") > THRESHOLD
@@ -53,13 +53,7 @@ def score(text: str, known_capitals: frozenset[str] = frozenset()) -> float:
     found = 0.0
     asked = own.count("?")
     found += min(2.0, 1.2 * asked) + min(2.0, 1.0 * own.count("!"))
-    found += 1.5 * len(
-        [
-            w
-            for w in _SHOUT.findall(own)
-            if w.lower() in cue_words("shouted") or w.lower() in known_capitals
-        ]
-    )
+    found += 1.5 * len([w for w in _SHOUT.findall(own) if w.lower() in cue_words("shouted")])
     found += min(2.0, 1.2 * len(_OWN.findall(own)))
     small = own.lower()
     found += 2.0 * sum(phrase in small for phrase in data("cues")["voice"]["asserted"])

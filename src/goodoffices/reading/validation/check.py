@@ -21,7 +21,7 @@ __all__ = ["ReadingCheck", "meaning", "validate_reading"]
 
 ARTICLE, STATEMENTS = "article.txt", "seed-statements.json"
 RECORDS, UNITS = "PLOVER_GSR_CAMEO.txt", "PETR.UnitTest.records.xml"
-_SPEED_WORDS = 8000
+_SPEED_WORDS = 3000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
