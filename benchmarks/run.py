@@ -21,6 +21,7 @@ TITLES = {
     "deals": "The deals lens and the commands",
     "moves": "The graph model",
     "outlook": "The outlook",
+    "workbench": "The workbench",
     "reading": "Reading documents",
 }
 

@@ -75,7 +75,7 @@ def test_without_two_parties_or_points_nothing_is_drawn() -> None:
 def test_points_above_the_walk_aways_are_counted_and_those_that_break_nothing() -> None:
     given = frontier(
         point(90, 10, "stay"), point(30, 30, "stay"), point(25, 20), point(10, 90),
-        walk_aways=(25.0, 20.0),
+        walk_aways=(25.0, 20.0), within=2,
     )  # fmt: skip
     figure = draw_agreement(given)
     assert figure is not None
@@ -168,3 +168,94 @@ def test_progress_is_said_not_to_be_probability() -> None:
     )
     quiet = material(case_of(text_agreed=None))
     assert "of the text" not in words(tell_progress(quiet))
+
+
+def test_of_a_frontier_too_long_to_list_all_points_count_and_not_only_those_listed() -> None:
+    """400 of 5,000 points are listed; 4,000 of all are worth at least the walk-aways."""
+    report = replace(
+        basic()[1].frontier,
+        points=(point(30, 30), point(40, 40, "stay"), point(5, 90)),
+        walk_aways=(25.0, 20.0),
+        size=5000,
+        within=4000,
+    )
+    figure = draw_agreement(with_result(frontier=report))
+    assert figure is not None
+    assert words(figure.caption).startswith(
+        "Of 5,000 such packages, 4,000 are worth at least as much as no agreement to all who must "
+        "accept; 1 of the 2 listed of these break no demand."
+    )
+    description = figure.drawings[0].children[1]
+    assert isinstance(description, Element)
+    assert "4,000 of them are worth at least" in words(description.children)
+    assert "1 of the 2 listed of these break no demand" in words(description.children)
+
+
+def test_every_number_of_the_caption_leads_to_how_it_was_computed() -> None:
+    report = replace(basic()[1].frontier, size=5000, within=4000)
+    figure = draw_agreement(with_result(frontier=report, packages=()))
+    assert figure is not None
+    assert not any(c.isdigit() for part in figure.caption if isinstance(part, str) for c in part)
+
+
+def runs(*ends: tuple[str, str], even: str | None = None) -> list[str]:
+    """Return the row of an overlap in which West, and both, have some runs of options."""
+    given = Overlap(
+        issue="strip", accepts={"west": ends, "east": (("0", "2"),)}, overlap=ends, even=even
+    )
+    table = tabulate_overlaps(with_result(overlaps=(given,)))
+    assert table is not None
+    (row,) = table.rows
+    return [words(cell) for cell in row.cells]
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        ((), "none"),
+        ((("8", "10"),), "8 to 10 km"),
+        ((("3", "3"),), "3 km"),
+        ((("0", "2"), ("9", "10")), "0 to 2 and 9 to 10 km"),
+        ((("0", "0"), ("4", "4"), ("9", "10")), "0, 4 and 9 to 10 km"),
+    ],
+)
+def test_what_each_would_sign_is_told_in_runs_with_their_unit(
+    ends: tuple[tuple[str, str], ...], said: str
+) -> None:
+    assert runs(*ends) == ["Length of the strip", said, "0 to 2 km", said, "–"]
+
+
+def test_the_evenest_point_is_told_where_there_is_one() -> None:
+    assert runs(("0", "2"), even="1")[-1] == "1"
+
+
+@pytest.mark.parametrize("count", [1, MOST_CLASHES, MOST_CLASHES + 1, 100])
+def test_so_many_conflicts_are_told_and_the_others_counted(count: int) -> None:
+    one = Conflict(demands=("stay", "withdraw"), actors=("west", "east"))
+    report = replace(basic()[1].conflicts, conflicts=(one,) * count)
+    shown, more = list_clashes(with_result(conflicts=report))
+    assert len(shown) + more == count
+    assert len(shown) == min(count, MOST_CLASHES)
+    assert [words(clash.title) for clash in shown] == [
+        f"Conflict {n}: West and East" for n in range(1, len(shown) + 1)
+    ]
+
+
+def test_a_demand_of_a_conflict_says_kind_bearer_firmness_and_worth() -> None:
+    one = Conflict(demands=("stay", "no-gap", "east-alone"), actors=("west", "east"))
+    report = replace(basic()[1].conflicts, conflicts=(one,))
+    ((clash,), _) = list_clashes(with_result(conflicts=report))
+    stay, gap, alone = map(words, clash.demands)
+    assert stay.startswith("D1 “Forces stay”: red line of West, firmness 60–90 %")
+    assert gap.startswith(
+        "D3 “No strip without a watch”: red line of Cabinet (West), firmness 50 %"
+    )
+    assert alone.startswith("D5 “Alone”: walk-away of East, no agreement worth 20, firmness ")
+
+
+def test_progress_stands_beside_the_weight_that_is_still_open() -> None:
+    said = words(tell_progress(material()))
+    assert said.startswith("Progress is not probability: 1 of 4 issues are agreed, and 80 % of the")
+    assert "this much is still open: West " in said
+    silent = tell_progress(material(case_of(text_agreed=None)))
+    assert "of the text" not in words(silent)

@@ -59,8 +59,22 @@ def test_what_somebody_said_is_shown_as_it_was_said() -> None:
     assert stated(Probability.parse("unlikely", yardstick="readers")) == "“unlikely”"
 
 
-def test_a_number_without_a_spread_has_no_ends() -> None:
-    assert range_words(Band(low=2.0, central=2.0, high=2.0)) == "2"
+@pytest.mark.parametrize(
+    ("ends", "digits", "written"),
+    [
+        ((2.0, 2.0, 2.0), 2, "2"),
+        ((0.35, 0.652, 0.97), 2, "0.65 (0.35 to 0.97)"),
+        ((1.001, 1.002, 1.003), 2, "1"),
+        ((140.4, 247.2, 320.1), 2, "250 (140 to 320)"),
+        ((140.4, 247.2, 320.1), 3, "247 (140 to 320)"),
+        ((0.0, 1234.0, 1_999_000.0), 3, "1,230 (0 to 2,000,000)"),
+    ],
+)
+def test_a_number_has_its_ends_where_they_differ_and_no_exponent(
+    ends: tuple[float, float, float], digits: int, written: str
+) -> None:
+    low, central, high = ends
+    assert range_words(Band(low=low, central=central, high=high), digits) == written
 
 
 def test_questions_about_a_deal_come_first_and_those_not_forecast_are_left_out() -> None:

@@ -1,6 +1,11 @@
+import datetime as dt
 from dataclasses import replace
 
+import pytest
+
 from goodoffices.brief.beliefs import tabulate_beliefs, tabulate_scales, tabulate_trust
+from goodoffices.outlook.bands import Band
+from goodoffices.outlook.results import BeliefMove, ScalePrediction
 from tests.brief.cases import ahead, words
 
 
@@ -54,3 +59,87 @@ def test_what_a_case_does_not_hold_has_no_table() -> None:
     given = ahead()
     bare = ahead(report=replace(given.report, beliefs=(), trust=(), scales=()))
     assert tabulate_beliefs(bare) is tabulate_trust(bare) is tabulate_scales(bare) is None
+
+
+def settled(*chances: float, mass: float = 0.85) -> list[str]:
+    """Return the row of an issue whose options have these chances."""
+    options = dict(zip(("none", "buoys", "ships"), chances, strict=True))
+    one = ScalePrediction(
+        issue="watch", options=options, first="buoys", last="ships", mass=mass, positions=()
+    )
+    given = ahead()
+    table = tabulate_scales(ahead(report=replace(given.report, scales=(one,))))
+    assert table is not None
+    return [words(cell) for cell in table.rows[0].cells]
+
+
+@pytest.mark.parametrize(
+    ("chance", "written"),
+    [
+        (1.0, "100 %"),
+        (1 - 1e-12, "100 %"),
+        (0.99, "above 97 %"),
+        (0.974, "95 %"),
+        (0.62, "60 %"),
+        (0.63, "65 %"),
+    ],
+)
+def test_where_an_issue_ends_is_told_in_steps_of_five_and_never_as_certain_if_it_is_not(
+    chance: float, written: str
+) -> None:
+    row = settled(0.0, 1 - chance, chance, mass=chance)
+    assert row == ["Who watches", "Buoys and Ships", written, f"Ships ({written})"]
+
+
+def test_the_likeliest_option_may_lie_anywhere() -> None:
+    assert settled(0.5, 0.25, 0.25)[3] == "Nobody (50 %)"
+    assert settled(0.25, 0.5, 0.25)[3] == "Buoys (50 %)"
+
+
+def test_a_ratio_that_was_capped_says_so_and_moves_stand_in_order() -> None:
+    given = ahead()
+    (known,) = given.report.beliefs
+    after = Band(low=0.5, central=0.5, high=0.5)
+    moves = tuple(
+        BeliefMove(
+            event="storm",
+            date=dt.date(2020, 1, day),
+            ratio=ratio,
+            capped=capped,
+            left=1.0,
+            after=after,
+        )
+        for day, ratio, capped in ((3, 0.3333, False), (9, 20.0, True))
+    )
+    table = tabulate_beliefs(
+        ahead(report=replace(given.report, beliefs=(replace(known, moves=moves),)))
+    )
+    assert table is not None
+    assert words(table.rows[0].cells[4]) == (
+        "0.33 times the odds: A storm closes the strip, 3 January 2020; "
+        "20 times the odds, capped: A storm closes the strip, 9 January 2020"
+    )
+
+
+@pytest.mark.parametrize(
+    ("differs", "said"), [(True, "yes: set it anew, or say why it differs"), (False, "no")]
+)
+def test_a_record_that_speaks_against_the_cases_own_number_says_so(
+    differs: bool, said: str
+) -> None:
+    given = ahead()
+    (known,) = given.report.trust
+    table = tabulate_trust(
+        ahead(report=replace(given.report, trust=(replace(known, differs=differs),)))
+    )
+    assert table is not None
+    assert words(table.rows[0].cells[4]) == said
+
+
+def test_every_table_of_beliefs_is_a_card_on_a_narrow_screen() -> None:
+    given = ahead()
+    tables = (tabulate_beliefs(given), tabulate_trust(given), tabulate_scales(given))
+    assert all(table is not None and table.stacks for table in tables)
+    for table in tables:
+        assert table is not None
+        assert all(len(row.cells) == len(table.columns) for row in table.rows)

@@ -2,6 +2,8 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from goodoffices.brief.cover import Answered, Cover, write_cover
 from goodoffices.deals.results import Method
 from goodoffices.deals.share import exact
@@ -170,3 +172,50 @@ def test_an_outlook_without_an_open_question_has_no_facts_to_tell() -> None:
     given = ahead()
     bare = ahead(report=replace(given.report, questions=()))
     assert write_cover(given, Answered(ahead=bare), None, None).facts == ()
+
+
+def resting(**changes: Any) -> dict[str, tuple[str, str]]:
+    """Return the facts of a brief on moves alone, of whose report some parts are others."""
+    given = deadlock()
+    changed = deadlock(report=replace(given.report, **changes))
+    found = write_cover(changed, Answered(deadlock=changed), None, None)
+    return {what: (words(says), words(more)) for what, says, more in found.facts}
+
+
+@pytest.mark.parametrize(
+    ("path", "says"), [(None, "none"), ((), "it is there"), (("a move",), "yes")]
+)
+def test_whether_there_is_a_way_to_the_agreement_is_one_of_the_facts(
+    path: tuple[str, ...] | None, says: str
+) -> None:
+    way = deadlock().report.way
+    assert way is not None
+    facts = resting(way=replace(way, path=path))  # type: ignore[arg-type]
+    assert facts["A way to the agreement"][0] == says
+
+
+def test_a_way_that_was_not_asked_for_is_said_not_to_be() -> None:
+    assert resting(way=None)["A way to the agreement"][0] == "not asked"
+
+
+def test_whether_everybody_would_stay_is_that_of_the_status_quo() -> None:
+    report = deadlock().report
+    here = report.state(report.status_quo)
+    left = tuple(
+        replace(one, equilibrium=()) if one.id == here.id else one for one in report.states
+    )
+    what = "Would everybody stay in the status quo?"
+    assert resting()[what][0] == ("yes" if here.equilibrium else "no")
+    assert resting(states=left)[what][0] == "no"
+    total = resting(states_total=4012)["States where all would stay"]
+    assert total[1] == "of 4,012 possible states"
+
+
+@pytest.mark.parametrize(("face", "says"), [(True, "yes"), (False, "no"), (None, "open")])
+def test_the_first_fact_is_the_answer_at_face_value(face: bool | None, says: str) -> None:
+    case, result = basic()
+    zone = replace(result.zone, at_face_value=face)
+    given = material(case, replace(result, zone=zone))
+    (what, said, more), *_ = write_cover(given, Answered(material=given), None, None).facts
+    assert (what, words(said)) == ("A package at face value?", says)
+    assert words(more) == "with every demand binding"

@@ -8,6 +8,7 @@ import pytest
 
 from goodoffices.brief.elements import Element
 from goodoffices.brief.states import MOST_DRAWN, MOST_KEY, MOST_ROWS, _signs, draw_moves
+from goodoffices.brief.tables import Figure
 from goodoffices.case.model import Case
 from goodoffices.moves import MovesReport, moves
 from tests.brief.cases import deadlock, only_moves, stuck, words
@@ -128,3 +129,124 @@ def test_signs_are_the_first_letters_that_tell_names_apart(
     names: tuple[str, ...], signs: tuple[str, ...]
 ) -> None:
     assert tuple(_signs(dict(zip(names, names, strict=True))).values()) == signs
+
+
+def changed(**changes: object) -> Figure:
+    """Return the drawing of the basic case, of whose report some parts are others."""
+    return draw_moves(deadlock(report=replace(stuck()[1], **changes)))  # type: ignore[arg-type]
+
+
+def table_of(figure: Figure) -> list[list[str]]:
+    assert figure.table is not None
+    return [[words(cell) for cell in row.cells] for row in figure.table.rows]
+
+
+def names_of(figure: Figure) -> list[str]:
+    return [words(s.children) for s in shapes(figure.drawings[0], "text", "name")]
+
+
+def test_what_holds_of_each_state_is_drawn_at_its_number() -> None:
+    """Rings, thick rims and marks of harm are read back from the drawing, state by state."""
+    given = deadlock()
+    (drawing,) = draw_moves(given).drawings
+    circles = shapes(drawing, "circle", "state")
+    rings = {(dict(s.attributes)["cx"], dict(s.attributes)["cy"])
+             for s in shapes(drawing, "circle", "ring")}  # fmt: skip
+    assert len(circles) == len(given.numbers)
+    for pattern, circle in zip(given.numbers, circles, strict=True):
+        state = given.report.state(pattern)
+        attributes = dict(circle.attributes)
+        kinds = attributes["class"].split()
+        assert ("rests" in kinds) == bool(state.equilibrium)
+        assert ("harm" in kinds) == bool(state.harm)
+        ringed = (attributes["cx"], attributes["cy"]) in rings
+        assert ringed == ("nash" in {concept.value for concept in state.equilibrium})
+    assert 0 < len(rings) < len(circles)
+
+
+def test_the_status_quo_and_named_states_carry_their_names_and_others_none() -> None:
+    given = deadlock()
+    named = {one.id for one in given.report.named}
+    assert named == {"agreement", "raid"}
+    shown = " ".join(names_of(draw_moves(given)))
+    assert shown.startswith("Status quo")
+    assert "A quiet strip" in shown
+    # What many states share would stand everywhere: only the nearest of them carries it.
+    many = tuple(replace(one, total=9) for one in given.report.named)
+    few = names_of(changed(named=many))
+    assert sum("quiet" in name for name in few) == 1
+    assert sum("raid" in name for name in few) == 1
+
+
+def test_a_state_that_would_be_left_for_one_that_is_not_numbered_leads_to_another() -> None:
+    report = stuck()[1]
+    leaver = next(one for one in report.leaving if one.temptations)
+    temptation = leaver.temptations[0]
+    away = replace(temptation, move=replace(temptation.move, target="gone"))
+    leaving = tuple(
+        replace(one, temptations=(away,)) if one.state == leaver.state else one
+        for one in report.leaving
+    )
+    given = deadlock(report=replace(report, leaving=leaving))
+    row = table_of(draw_moves(given))[given.numbers[leaver.state] - 1]
+    assert " to another" in row[3]
+
+
+@pytest.mark.parametrize(
+    ("deterred", "said"),
+    [("no", ""), ("possibly", ", weakly deterred"), ("credibly", ", firmly deterred")],
+)
+def test_how_firmly_a_way_out_is_deterred_stands_in_the_table(deterred: str, said: str) -> None:
+    report = stuck()[1]
+    leaver = next(one for one in report.leaving if one.temptations)
+    first = replace(leaver.temptations[0], deterred=deterred)  # type: ignore[arg-type]
+    leaving = tuple(
+        replace(one, temptations=(first,)) if one.state == leaver.state else one
+        for one in report.leaving
+    )
+    given = deadlock(report=replace(report, leaving=leaving))
+    row = table_of(draw_moves(given))[given.numbers[leaver.state] - 1]
+    goal = given.numbers[first.move.target]
+    assert row[3].endswith(f" to {goal}{said}")
+
+
+def test_a_state_that_nobody_would_leave_and_one_that_was_not_asked_about_differ() -> None:
+    report = stuck()[1]
+    first, *others = report.leaving
+    assert first.state == report.status_quo
+    rows = table_of(changed(leaving=(replace(first, temptations=()), *others)))
+    assert rows[0][3] == "nobody"
+    unasked = [one for one in others if one.state != others[0].state]
+    given = deadlock(report=replace(report, leaving=(first, *unasked)))
+    row = table_of(draw_moves(given))[given.numbers[others[0].state] - 1]
+    assert row[3] == "not told"
+
+
+def test_states_that_are_not_listed_are_counted_below_the_table() -> None:
+    assert stuck()[1].states_total == 12
+    whole, part = changed().table, changed(states_total=4012).table
+    assert whole is not None
+    assert part is not None
+    assert words(whole.more) == ""
+    assert words(part.more) == "4,000 more states are not listed."
+
+
+def test_the_description_counts_what_is_drawn_of_all_states() -> None:
+    figure = changed(states_total=4012)
+    description = figure.drawings[0].children[1]
+    assert isinstance(description, Element)
+    said = words(description.children)
+    drawn = len(shapes(figure.drawings[0], "circle", "state"))
+    assert 1 < drawn < 12
+    assert said.startswith(f"{drawn} of 4,012 states, numbered; 1 is the status quo. ")
+    kept = f"Drawn: {drawn} of 4,012 states. Kept are the status quo,"
+    assert words(figure.caption).startswith(kept)
+
+
+def test_every_state_has_a_place_in_the_order_of_each() -> None:
+    given = deadlock()
+    for pattern, row in zip(given.numbers, table_of(draw_moves(given)), strict=True):
+        state = given.report.state(pattern)
+        assert row[2] == ", ".join(
+            f"{given.case.name_of(key)} {place}" for key, place in state.place.items()
+        )

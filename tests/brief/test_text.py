@@ -1,4 +1,5 @@
 import datetime as dt
+import math
 import unicodedata
 
 import pytest
@@ -12,15 +13,19 @@ from goodoffices.brief.text import (
     cost,
     count,
     counted,
+    dated,
     day,
     interval,
     isolated,
     points,
     quantity,
+    rounded,
     share_change,
     signed,
     visible,
+    whole_per_cent,
 )
+from goodoffices.case.model import Dated
 from goodoffices.case.quantity import Points, Probability, Quantity, Value, Weight
 from goodoffices.deals.results import Cost
 from goodoffices.deals.share import exact, share
@@ -166,3 +171,116 @@ def test_a_change_is_rounded_to_what_its_error_allows(
     change: float, error: float, written: str
 ) -> None:
     assert share_change(change, error) == written
+
+
+@pytest.mark.parametrize(
+    ("number", "digits", "written"),
+    [
+        (0.0, 2, "0"),
+        (0.0567, 2, "0.057"),
+        (0.5, 2, "0.5"),
+        (9.96, 2, "10"),
+        (99.0, 2, "99"),
+        (99.6, 2, "100"),
+        (247.0, 2, "250"),
+        (1049.0, 2, "1,000"),
+        (1234567.0, 3, "1,230,000"),
+        (-247.0, 2, "-250"),
+        (math.inf, 2, "inf"),
+    ],
+)
+def test_a_number_has_so_many_digits_that_count_and_no_exponent(
+    number: float, digits: int, written: str
+) -> None:
+    assert rounded(number, digits) == written
+
+
+@given(st.floats(0.001, 1e12), st.integers(1, 6))
+def test_a_rounded_number_is_off_by_half_of_its_last_digit_at_most(
+    number: float, digits: int
+) -> None:
+    written = rounded(number, digits)
+    assert "e" not in written
+    read = float(written.replace(",", ""))
+    assert abs(read - number) <= number * 5.0001 * 10.0**-digits
+    assert rounded(read, digits) == written
+
+
+@pytest.mark.parametrize(
+    ("probability", "written"),
+    [
+        (0.0, "0\u202f%"),
+        (1e-12, "0\u202f%"),
+        (0.0001, "below 1\u202f%"),
+        (0.004, "below 1\u202f%"),
+        (0.006, "1\u202f%"),
+        (0.256, "26\u202f%"),
+        (0.994, "99\u202f%"),
+        (0.996, "above 99\u202f%"),
+        (1 - 1e-12, "100\u202f%"),
+        (1.0, "100\u202f%"),
+    ],
+)
+def test_only_what_is_certain_is_written_as_certain(probability: float, written: str) -> None:
+    assert whole_per_cent(probability) == written
+
+
+@given(st.floats(1e-6, 1 - 1e-6))
+def test_a_probability_and_its_complement_are_bounded_alike(probability: float) -> None:
+    one, other = whole_per_cent(probability), whole_per_cent(1 - probability)
+    assert one.startswith("below") == other.startswith("above")
+    assert one not in {"0\u202f%", "100\u202f%"}
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        ("250000", "250000"),
+        ("999999", "999999"),
+        ("1000000", "1,000,000"),
+        ("1234567", "1,234,567"),
+        ("1000000..2500000", "1,000,000–2,500,000"),
+        ("-1234567", "−1,234,567"),
+        ("0.123456", "0.123456"),
+    ],
+)
+def test_a_large_quantity_is_written_out_as_the_case_gives_it(number: str, written: str) -> None:
+    assert quantity(Quantity.parse(number)) == written
+
+
+@pytest.mark.parametrize(
+    ("given_day", "written"),
+    [
+        (Dated(date=dt.date(2024, 9, 7)), "7 September 2024"),
+        (Dated(date=dt.date(2024, 9, 7), inferred="the ink"), "7 September 2024 (inferred)"),
+        (Dated(), "no date"),
+    ],
+)
+def test_a_day_that_was_inferred_says_so(given_day: Dated, written: str) -> None:
+    assert dated(given_day) == written
+
+
+@given(st.dates())
+def test_every_day_has_a_writing_of_its_own(given_day: dt.date) -> None:
+    number, month, year = day(given_day).split()
+    assert (int(number), int(year)) == (given_day.day, given_day.year)
+    assert month == dt.date(2000, given_day.month, 1).strftime("%B")
+
+
+@given(st.floats(-1000, 1000))
+def test_points_and_gains_never_part_from_their_value_by_more_than_a_half(value: float) -> None:
+    for written in (points(value), signed(value)):
+        read = float(written.replace("−", "-"))
+        assert abs(read - value) <= (0.05 if abs(value) < 0.95 else 0.5) + 1e-9
+    assert signed(value)[0] in "+−0"
+
+
+@given(st.text(max_size=60), st.integers(1, 40))
+def test_clipped_text_is_never_longer_and_only_then_has_an_ellipsis(text: str, length: int) -> None:
+    shown = clipped(text, length)
+    assert len(shown) <= length
+    if len(visible(text)) <= length:
+        assert shown == visible(text)
+    else:
+        assert shown.endswith("…")
+        assert visible(text).startswith(shown[:-1])

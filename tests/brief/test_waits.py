@@ -1,9 +1,12 @@
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from goodoffices.brief.waits import list_openings, tabulate_waiting
 from goodoffices.deals.share import share
 from goodoffices.outlook.bands import Band
-from goodoffices.outlook.results import OpeningReport
+from goodoffices.outlook.results import Curve, FadeReport, OpeningReport, PressureReport
 from goodoffices.outlook.waiting import Arrival
 from tests.brief.cases import ahead, words
 
@@ -102,3 +105,116 @@ def test_where_other_demands_bind_it_is_said() -> None:
 
 def test_where_nothing_need_fall_it_is_said() -> None:
     assert "as it is" in told(opening(shift=0.0))
+
+
+def curve(*values: tuple[float, float, float]) -> Curve:
+    low, central, high = zip(*values, strict=True)
+    return Curve(low=low, central=central, high=high)
+
+
+def fading(changes: dict[str, Any] | None = None, **fade: Any) -> list[str]:
+    """Return the row of the catch, of which three quarters of 800 t are left in the end."""
+    one = FadeReport(
+        **{
+            "fading": "fish",
+            "people": False,
+            "left": curve((800, 800, 800), (500, 600, 700)),
+            "this_week": Band(low=30.0, central=40.4, high=50.0),
+            "lost": None,
+            **fade,
+        }
+    )
+    given = ahead(changes) if changes else ahead()
+    waiting = replace(given.report.waiting, fades=(one,), pressure=())
+    table = tabulate_waiting(ahead(changes, replace(given.report, waiting=waiting, hazards=None)))
+    assert table is not None
+    return [words(cell) for cell in table.rows[0].cells]
+
+
+def test_an_amount_is_told_in_three_digits_with_its_ends() -> None:
+    assert fading()[:3] == ["The catch", "down by 40.4 (30 to 50)", "600 (500 to 700) left t"]
+
+
+def test_a_large_amount_is_written_out() -> None:
+    left = curve((9e6, 9e6, 9e6), (1e6, 1234567, 2e6))
+    assert fading(left=left)[2] == "1,230,000 (1,000,000 to 2,000,000) left t"
+
+
+@pytest.mark.parametrize(
+    ("lost", "said"),
+    [
+        (curve((0, 0, 0), (1, 4, 9)), "worth 1 to 9 points to West"),
+        (curve((0, 0, 0), (4, 4, 4)), "worth 4 points to West"),
+        (curve((0, 0, 0), (3.6, 4, 4.4)), "worth 4 points to West"),
+        (curve((0, 0, 0), (0.2, 0.4, 0.44)), "worth 0.2 to 0.4 points to West"),
+    ],
+)
+def test_what_is_lost_is_told_in_points_of_the_one_who_loses_it(lost: Curve, said: str) -> None:
+    assert fading(lost=lost)[2] == f"600 (500 to 700) left t, {said}"
+
+
+def test_an_amount_of_one_is_all_of_it_and_what_is_left_a_share() -> None:
+    row = fading(
+        fading="sick",
+        people=True,
+        left=curve((1, 1, 1), (0.5, 0.5, 0.5)),
+        this_week=Band(low=0.02, central=0.02, high=0.02),
+    )
+    assert row[:3] == ["Islanders in care", "down by 2 %", "50 % left"]
+
+
+def pressed(*eased: tuple[float, float, float], by: tuple[str, ...] = ("fishers",)) -> list[str]:
+    one = PressureReport(on="west", by=by, eased=curve(*eased))
+    given = ahead()
+    waiting = replace(given.report.waiting, fades=(), pressure=(one,))
+    table = tabulate_waiting(ahead(report=replace(given.report, waiting=waiting, hazards=None)))
+    assert table is not None
+    return [words(cell) for cell in table.rows[0].cells]
+
+
+def test_pressure_is_told_after_the_first_week_and_at_the_end() -> None:
+    row = pressed((0, 0, 0), (1, 1, 1), (2, 4, 6), (3, 6, 9))
+    assert row[:3] == [
+        "Pressed by Fishers, the walk-away of West is lower", "by 1 points", "by 3 to 9 points",
+    ]  # fmt: skip
+
+
+def test_without_a_week_ahead_the_first_is_the_last() -> None:
+    assert pressed((2, 4, 6))[1:3] == ["by 2 to 6 points", "by 2 to 6 points"]
+
+
+def test_people_are_spoken_of_only_where_there_are_any() -> None:
+    given = ahead()
+    fades = tuple(one for one in given.report.waiting.fades if not one.people)
+    assert fades
+    waiting = replace(given.report.waiting, fades=fades)
+    table = tabulate_waiting(ahead(report=replace(given.report, waiting=waiting)))
+    assert table is not None
+    assert table.more == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "by 12 points (10 to 15)."),
+        ({"shift_low": None}, "by 12 points."),
+        ({"shift_high": None}, "by 12 points (10 to more than can be given)."),
+        ({"shift_low": None, "shift_high": None}, "by 12 points."),
+    ],
+)
+def test_how_far_a_walk_away_must_fall_has_the_ends_that_are_known(
+    changes: dict[str, Any], said: str
+) -> None:
+    expected = f"West: for a chance of 50 % it would have to fall {said}"
+    assert told(opening(**changes)) == expected
+
+
+def test_what_pressure_makes_of_the_zone_comes_last() -> None:
+    said = " Pressure makes the chance that a package exists about 40 % by then."
+    for shift in (12.0, 0.0, None):
+        assert told(opening(shift=shift, at_horizon=share(40, 100))).endswith(said)
+        assert "by then" not in told(opening(shift=shift))
+
+
+def test_the_chance_that_is_looked_for_is_the_lenses_own() -> None:
+    assert "for a chance of 80 % it would" in told(opening(target=0.8))

@@ -238,3 +238,44 @@ def test_an_agreement_that_holds_already_can_not_be_weighed(agreed: str) -> None
         "`from: deals`; mend it, or the status quo" in fault
         for fault in errors(strait(changes))
     )
+
+
+def test_as_many_states_as_can_be_held_are_no_fault() -> None:
+    names = [f"s{n}" for n in range(MOST_NODES)]
+    data = {
+        "status_quo": "s0",
+        "states": {name: {} for name in names},
+        "arcs": {"north": {"to": {"s0": "s1"}}},
+        "preferences": {"north": {"scores": {"s0": 1, "s1": 2}}},
+    }
+    assert not any("at most" in fault for fault in errors(conflict(data)))
+
+
+def test_no_more_is_said_of_states_once_there_is_none_or_nothing_to_begin_from() -> None:
+    found = errors(strait({"status_quo": None, "arcs/north/to": {"patrols": "x"}}))
+    assert sum(fault.startswith("moves.status_quo") for fault in found) == 1
+    assert sum(fault.startswith("moves.arcs.north.to.patrols") for fault in found) == 1
+
+
+def test_each_decision_maker_is_told_of_so_many_wrong_arcs_of_its_own() -> None:
+    lost = {f"x{n}": f"y{n}" for n in range(500)}
+    found = errors(strait({"arcs/north/to": lost, "arcs/south/to": lost}))
+    for name in ("north", "south"):
+        assert sum(fault.startswith(f"moves.arcs.{name}.to.") for fault in found) == 20
+
+
+def test_a_name_that_is_wrong_twice_in_one_line_is_told_once() -> None:
+    found = errors(strait({"arcs/north/to/patrols": ["warr", "warr", "shots"]}))
+    assert found == ['moves.arcs.north.to.patrols: "warr" is not a state; did you mean "war"?']
+
+
+def test_an_arc_that_leads_nowhere_and_back_is_told_of_both() -> None:
+    case = strait({"arcs/north/to/patrols": ["patrols", "warr"]})
+    assert len(errors(case)) == 1
+    assert "moves.arcs.north.to.patrols: leads back to itself, which is no move" in warnings(case)
+
+
+@pytest.mark.parametrize("one", [False, True])
+def test_a_state_that_stands_for_others_may_not_be_one_of_them(one: bool) -> None:
+    found = errors(strait({"states/bad/one": one}))
+    assert any("moves.states.bad.one: has no effect beside `arcs`" in f for f in found) == one

@@ -159,3 +159,55 @@ def test_strange_quotes_are_faults_and_never_crash(quote: str) -> None:
 
 def test_the_small_case_itself_has_no_such_fault() -> None:
     assert not any("states no" in str(fault) for fault in check(case_with()))
+
+
+@pytest.mark.parametrize("probability", ["unlikely (readers)", "unlikely (Readers)", "unlikely"])
+def test_a_yardstick_is_named_in_any_letters_and_else_it_is_the_cases(probability: str) -> None:
+    assert said("a deal is unlikely", probability) == []
+
+
+def test_a_phrase_and_the_numbers_that_it_stands_for_are_not_the_same() -> None:
+    """The band that a phrase is read as is not what somebody said in numbers."""
+    (found,) = said("a deal is unlikely (UK)", "25..35%")
+    assert 'says "unlikely", and not "25..35%"' in found
+
+
+@pytest.mark.parametrize(
+    ("quote", "probability", "same"),
+    [
+        ("a 30 percent chance of an accord", "0.30", True),
+        ("a 30 percent chance of an accord", "30..30%", True),
+        ("a 30 percent chance of an accord", "30.0001%", False),
+        ("a chance of 20 to 30 percent", "20..30%", True),
+        ("a chance of 20 to 30 percent", "20..31%", False),
+        ("a chance of 20 to 30 percent", "19..30%", False),
+        ("a chance of 20 to 30 percent", "0.2..0.3", True),
+        ("at least a 60 % chance of an accord", "60..100%", True),
+    ],
+)
+def test_numbers_are_the_same_where_both_their_ends_are(
+    quote: str, probability: str, same: bool
+) -> None:
+    assert (said(quote, probability) == []) == same
+
+
+def test_an_estimate_that_nobody_knows_says_nothing_against_the_words() -> None:
+    assert not any("says" in fault for fault in said("a deal is unlikely", "unknown"))
+
+
+def test_all_claims_are_named_where_none_says_it_and_progress_where_it_is() -> None:
+    claim = {"class": "estimate", "source": "report", "speaker": "office"}
+    changes = {
+        "claims/one": {**claim, "quote": "an accord is likely"},
+        "claims/two": {**claim, "quote": "war is certain to come"},
+        "outlook/estimates/said": {
+            "question": "accord", "probability": "unlikely", "because": ["one", "two"],
+        },
+    }  # fmt: skip
+    (found,) = [fault for fault in faults_with(changes) if "estimates.said" in fault]
+    assert found.startswith(f'{WHERE}: one, two says "likely" and "certain", and not "unlikely"')
+    changes["claims/two"]["quote"] = "90 % of the text is agreed"
+    (found,) = [fault for fault in faults_with(changes) if "estimates.said" in fault]
+    assert found.startswith(
+        'outlook.estimates.said.because: "two" says how much is agreed: progress, not a probability'
+    )

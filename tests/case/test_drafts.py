@@ -13,6 +13,7 @@ from goodoffices.case.drafts import (
     confirmed,
     count_drafts,
     drafts_of,
+    ids_of,
     rebased,
     section_of,
     settled,
@@ -140,6 +141,124 @@ def test_single_parts_that_are_drafts_are_left_out() -> None:
 def test_a_draft_below_a_draft_goes_with_it() -> None:
     case = drafted({"parties/coast/factions": {"fishers": {"name": "Fishers", **DRAFT}}})
     assert settled(case) == parse_case(SMALL)
+
+
+def test_what_a_claim_is_about_loses_what_is_a_draft_and_keeps_the_rest() -> None:
+    case = settled(drafted({"claims/serious/about": ["coast", "north", "road", "south"]}))
+    assert case.claims["serious"].about == ("north", "south")
+
+
+def test_a_place_that_says_the_same_in_a_source_that_is_gone_goes_too() -> None:
+    places = [
+        {"source": "wire", "quote": "the coast wants a road"},
+        {"source": "letter", "quote": "they never mean it"},
+    ]
+    claim = {"class": "fact", "source": "report", "quote": "Talks", "also": places}
+    # While a claim that stays quotes the wire, it stays too.
+    assert "wire" in settled(drafted({"claims/stays": claim})).sources
+    changes = {"claims/goes": {**claim, **DRAFT}, "claims/stays": {**claim, "also": places[1:]}}
+    case = settled(drafted(changes))
+    assert "wire" not in case.sources
+    assert [place.source for place in case.claims["stays"].also] == ["letter"]
+
+
+def test_a_position_of_a_draft_does_not_take_claims_of_its_issue_along() -> None:
+    position = {"weight": 5, "assumed": "team: x", **DRAFT}
+    claim = {"class": "fact", "source": "report", "quote": "Talks", "about": ["corridor"]}
+    case = settled(case_with({"positions/office/corridor": position, "claims/one": claim}))
+    assert case.claims["one"].about == ("corridor",)
+    assert "office" not in case.positions
+
+
+def test_ids_are_what_parts_define_and_a_position_defines_none() -> None:
+    paths = ["positions.north.road", "parties.north.factions.doves", "claims.said", "text_agreed"]
+    assert ids_of(paths) == {"doves", "said", "text_agreed"}
+    assert ids_of([]) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("path", "section"),
+    [
+        ("claims.said", "claims"),
+        ("parties.north", "parties"),
+        ("parties.north.factions.doves", "factions"),
+        ("parties.factions", "parties"),
+        ("outlook", "outlook"),
+        ("outlook.tabling", "tabling"),
+        ("outlook.questions.accord", "questions"),
+        ("moves.options.strike", "moves"),
+        ("text_agreed", "text_agreed"),
+    ],
+)
+def test_a_path_lies_in_a_section_that_people_know(path: str, section: str) -> None:
+    assert section_of(path) == section
+
+
+def test_an_outlook_and_moves_of_drafts_alone_are_none() -> None:
+    option = {"name": "Strike", "by": "north", "assumed": "team: x", **DRAFT}
+    case = drafted({"moves": {"options": {"strike": option}}})
+    assert (settled(case).outlook, settled(case).moves) == (None, None)
+
+
+def test_an_outlook_and_moves_that_hold_more_than_drafts_stay_without_these() -> None:
+    option = {"name": "Strike", "by": "north", "assumed": "team: x"}
+    event = {"name": "They left", "date": "2024-05-30", "assumed": "team: x"}
+    changes: dict[str, Any] = {
+        "moves": {"options": {"strike": option, "wait": {**option, **DRAFT}}},
+        "outlook/events/left": event,
+    }
+    case = settled(drafted(changes))
+    assert case.moves is not None
+    assert case.outlook is not None
+    assert list(case.moves.options) == ["strike"]
+    assert list(case.outlook.events) == ["left"]
+
+
+def test_an_empty_outlook_that_a_person_wrote_stays() -> None:
+    case = case_with({"outlook": {}, "moves": {}, "claims/x": {"class": "fact", **DRAFT}})
+    assert settled(case).outlook is not None
+    assert settled(case).moves is not None
+
+
+@pytest.mark.parametrize("name", ["served_by"])
+def test_wishes_that_hold_nothing_else_are_empty_and_no_fault(name: str) -> None:
+    case = settled(drafted({f"interests/calm/{name}": {"road": "yes-road"}}))
+    assert getattr(case.interests["calm"], name) == {}
+
+
+def test_what_the_farmers_want_of_a_drafted_issue_drops_out() -> None:
+    wants = {"road": "yes-road", "corridor": "leave"}
+    farmers = {"name": "Farmers", "wants": wants, "because": "serious"}
+    case = settled(drafted({"parties/north/constituencies/farmers": farmers}))
+    assert case.parties["north"].constituencies["farmers"].wants == {"corridor": ("leave",)}
+
+
+def test_leaving_out_nothing_changes_nothing() -> None:
+    case = drafted({})
+    assert without(case, []) is case
+    assert without(case, ["parties.nobody", "claims"]) is not None
+    assert list(drafts_of(without(case, ["parties.nobody"]))) == list(drafts_of(case))
+
+
+def test_what_is_confirmed_can_be_left_out_too() -> None:
+    case = without(drafted({}), ["claims.south-no-troops", "demands.no-troops"])
+    assert "no-troops" not in case.demands
+    assert case.interests["calm"].because == ()
+    assert len(drafts_of(case)) == 7
+
+
+def test_only_the_drafts_that_are_named_are_confirmed() -> None:
+    case = drafted({"claims/other": {"class": "fact", "confidence": 0.4, **DRAFT}})
+    found = with_status(case, ["parties.north.factions.doves", "parties.north", "nothing.there"])
+    assert set(drafts_of(case)) - set(drafts_of(found)) == {"parties.north.factions.doves"}
+    assert found.claims["other"].confidence == 0.4
+    assert with_status(case, []) is case
+
+
+def test_a_claim_that_two_rest_on_is_named_once_when_they_become_one() -> None:
+    case = drafted({"interests/calm/because": ["said", "serious", "north-stays"]})
+    assert rebased(case, "said", "serious").interests["calm"].because == ("serious", "north-stays")
+    assert rebased(case, "nobody-said", "serious") is case
 
 
 # --- What check says ------------------------------------------------------------------------------

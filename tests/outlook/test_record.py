@@ -89,7 +89,7 @@ def test_a_log_in_which_one_forecast_knows_no_base_rate_is_compared_with_hindsig
     assert found.card is not None
 
 
-@pytest.mark.parametrize("rate", [-0.1, 1.5, "0.3", [0.3], None])
+@pytest.mark.parametrize("rate", [-0.1, 1.5, "0.3", [0.3], None, True, float("nan")])
 def test_a_base_rate_that_is_none_is_not_taken_for_one(rate: object) -> None:
     made = Forecast(
         made=TODAY, question="accord", by=dt.date(2024, 6, 30), probability=0.2,
@@ -97,3 +97,71 @@ def test_a_base_rate_that_is_none_is_not_taken_for_one(rate: object) -> None:
     )  # fmt: skip
     known = resolution(case_with(), ForecastLog(), "accord", happened=False, on=dt.date(2024, 7, 1))
     assert not score(ForecastLog(forecasts=(made,), resolutions=(known,))).known_base_rate
+
+
+@pytest.mark.parametrize("rate", [0, 0.0, 0.25, 1, 1.0])
+def test_a_base_rate_may_be_any_probability(rate: float) -> None:
+    made = Forecast(
+        made=TODAY, question="accord", by=dt.date(2024, 6, 30), probability=0.2,
+        basis={"base_rate": rate},
+    )  # fmt: skip
+    known = resolution(case_with(), ForecastLog(), "accord", happened=True, on=dt.date(2024, 6, 9))
+    found = score(ForecastLog(forecasts=(made,), resolutions=(known,)))
+    assert found.known_base_rate
+    assert found.card is not None
+    assert found.card.brier_to_base_rate.reference == pytest.approx((1 - rate) ** 2)
+    assert found.card.brier_to_base_rate.score == pytest.approx(0.64)
+
+
+def made(
+    question: str, day: int, *, by: int = 30, scenario: str | None = None, said: float = 0.25
+) -> Forecast:
+    return Forecast(
+        made=dt.date(2024, 6, day), question=question, by=dt.date(2024, 6, by), probability=said,
+        scenario=scenario, basis={"base_rate": 0.5},
+    )  # fmt: skip
+
+
+def test_every_forecast_of_a_log_is_counted_under_exactly_one_heading() -> None:
+    """Of six: two resolved on one question, one open, one too late, two under scenarios."""
+    happened = resolution(
+        case_with(), ForecastLog(), "accord", happened=True, on=dt.date(2024, 6, 9)
+    )
+    log = ForecastLog(
+        forecasts=(
+            made("accord", 1), made("accord", 5), made("accord", 20), made("fire", 1),
+            made("accord", 1, scenario="calm"), made("fire", 1, scenario="calm"),
+        ),
+        resolutions=(happened,),
+    )  # fmt: skip
+    found = score(log)
+    assert (found.written, found.scored, found.open, found.late, found.scenarios) == (6, 2, 1, 1, 2)
+    assert found.scored + found.open + found.late + found.scenarios == found.written
+    assert found.questions == 1
+    assert found.card is not None
+    assert found.card.forecasts == 2
+    # Two forecasts of one question are no independent trials, so no error is known.
+    assert found.card.brier_to_base_rate.error is None
+    assert found.card.brier_to_base_rate.score == 0.5625
+    assert found.card.brier_to_base_rate.reference == 0.25
+
+
+def test_what_had_not_happened_by_its_day_counts_as_not_come_true() -> None:
+    known = resolution(
+        case_with(), ForecastLog(), "accord", happened=False, on=dt.date(2024, 6, 30)
+    )
+    assert known.happened is None
+    found = score(ForecastLog(forecasts=(made("accord", 1),), resolutions=(known,)))
+    assert found.card is not None
+    assert found.card.brier_to_base_rate.score == 0.0625
+
+
+def test_a_question_known_to_the_log_alone_may_be_resolved() -> None:
+    log = ForecastLog(forecasts=(made("gone", 1),))
+    known = resolution(case_with(), log, "gone", happened=True, on=TODAY, because="seen")
+    assert (known.question, known.happened, known.because) == ("gone", TODAY, "seen")
+    bare = case_with().model_copy(update={"outlook": None})
+    with pytest.raises(ModelError, match='there is no question "x"; there are none'):
+        resolution(bare, ForecastLog(), "x", happened=True, on=TODAY)
+    with pytest.raises(ModelError, match="there are gone"):
+        resolution(bare, log, "zzzzzz", happened=True, on=TODAY)

@@ -1,12 +1,16 @@
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from goodoffices.deals import deals
+from goodoffices.deals.answers import NO, YES
 from goodoffices.deals.zone import survey
 from goodoffices.outlook.delays import waiting_report
 from goodoffices.outlook.places import one_sided, scale_predictions
 from goodoffices.outlook.standing import Table, ripeness, table_of
 from goodoffices.outlook.waiting import Pressure, eased
+from tests.brief.cases import three
 from tests.case.cases import GONE
 from tests.outlook.cases import asked, case_with, weighed
 
@@ -118,7 +122,7 @@ def test_an_agreed_issue_is_not_predicted() -> None:
 
 
 def test_an_unknown_position_is_one_sided() -> None:
-    unknown = {"positions/south/corridor/values": {"leave": "unknown"}}
+    unknown: dict[str, object] = {"positions/south/corridor/values": {"leave": "unknown"}}
     assert one_sided(table(unknown)) == {"corridor": ("south",)}
     assert one_sided(table()) == {}
 
@@ -129,3 +133,73 @@ def test_the_table_takes_up_the_draws_of_the_deals_lens() -> None:
     here = table_of(case, again.method.draws, 0)
     assert here is not None
     assert here.zone({}).value == again.zone.probability.value
+
+
+@pytest.mark.parametrize("actors", [("north",), ("south",), ("north", "south")])
+@pytest.mark.parametrize("step", [1.0, 2.5])
+def test_halving_finds_the_same_smallest_fall_as_trying_every_one(
+    actors: tuple[str, ...], step: float
+) -> None:
+    """The oracle: walk-aways fall step by step, and the first step with a zone is the answer."""
+    here, last = table(draws=120), 24
+    tried = [here.answers(dict.fromkeys(actors, -step * n)) for n in range(last + 1)]
+    expected = [
+        next((n for n in range(last + 1) if tried[n][draw] == YES), last + 1)
+        for draw in range(here.draws)
+    ]
+    found = here.falls(actors, last=last, step=step).tolist()
+    assert found == expected
+    assert 0 in found
+    assert last + 1 in found or max(found) > 0
+
+
+def test_a_raised_walk_away_is_that_of_a_case_in_which_it_is_higher() -> None:
+    """The same draws, of a case whose walk-away is written ten points higher."""
+    moved = table({"demands/north-no-deal/value": "40..55"})
+    here = table()
+    assert here.answers({"north": 10.0}).tolist() == moved.now.tolist()
+    assert here.answers({"north": 10.0}).tolist() != here.now.tolist()
+    walk, raised = here.walk_away("north"), moved.walk_away("north")
+    assert walk is not None
+    assert raised is not None
+    assert raised == pytest.approx(walk + 10)
+
+
+@given(st.lists(st.floats(-60, 60), min_size=1, max_size=7))
+@settings(max_examples=15)
+def test_draws_of_a_rise_are_taken_one_by_one_and_all_over_again(rises: list[float]) -> None:
+    """Each draw's answer is that with its own rise alone."""
+    here = table(draws=40)
+    together = here.answers({"south": rises})
+    for n, rise in enumerate(rises):
+        alone = here.answers({"south": rise})
+        assert together[n :: len(rises)].tolist() == alone[n :: len(rises)].tolist()
+
+
+def test_rises_and_falls_of_two_parties_are_asked_together() -> None:
+    here = table()
+    both = here.answers({"north": 100.0, "south": -100.0})
+    assert set(both.tolist()) == {NO}
+    assert (here.answers({"north": -100.0, "south": -100.0}) == YES).sum() >= (
+        here.now == YES
+    ).sum()
+
+
+def test_an_actor_without_a_walk_away_has_none() -> None:
+    assert table().walk_away("office") is None
+    assert table().walk_away("nobody") is None
+
+
+def test_a_certain_case_is_drawn_once_unless_what_moves_walk_aways_is_not_certain() -> None:
+    certain, _ = three()
+    outlook = case_with().outlook
+    assert outlook is not None
+    assert outlook.tabling is not None
+    for says, draws in (
+        (None, 1),
+        (outlook, 500),  # A refusal raises a walk-away by 0 to 10 points.
+        (outlook.model_copy(update={"tabling": None}), 1),  # Pressure is exactly one point a week.
+    ):
+        here = table_of(certain.model_copy(update={"outlook": says}), 500, 0)
+        assert here is not None
+        assert here.draws == draws

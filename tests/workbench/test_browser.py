@@ -217,15 +217,59 @@ def test_files_are_handed_over_and_a_workbook_is_brought_back(tab: Page, case_pa
     assert "Renamed in Excel" in {pack.name for pack in read_case(case_path).packages.values()}
 
 
+def test_a_state_and_a_move_are_looked_at_by_mouse_and_by_keyboard(tab: Page) -> None:
+    tab.goto(home(tab) + "/moves")
+    drawing = tab.locator("svg.moves")
+    expect(drawing).to_be_visible(timeout=60_000)
+    heading = tab.locator("#panel h2")
+    drawing.locator("circle.state").nth(2).dispatch_event("click")
+    expect(heading).to_contain_text("State ")
+    expect(tab.locator("#panel")).to_contain_text("Who wants it")
+    drawing.locator("path.move.strong").first.dispatch_event("click")
+    expect(tab.locator("#panel li.chosen").first).to_contain_text("What deters it")
+    choice = tab.get_by_label("Look at a state")
+    choice.focus()
+    tab.keyboard.press("ArrowDown")
+    expect(heading).to_contain_text("State 1:")
+
+
+def test_a_change_elsewhere_shows_on_an_open_page(tab: Page, case_path: Path) -> None:
+    tab.goto(home(tab) + "/parts")
+    text = case_path.read_text().replace("title: Ceasefire", "title: Truce", 1)
+    case_path.write_text(text)
+    told = tab.locator("#pulse")
+    expect(told).to_contain_text("changed elsewhere")
+    told.get_by_role("link").click()
+    expect(tab.locator('[data-path="title"]')).to_have_value(re.compile("^Truce"))
+    expect(told).to_be_empty()
+
+
+def test_the_matrix_stacks_on_a_phone_with_a_label_for_each_field(tab: Page) -> None:
+    tab.set_viewport_size({"width": 400, "height": 850})
+    tab.goto(home(tab) + "/matrix")
+    first = tab.locator("table.grid td").first
+    label = first.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert label == '"Israel"'
+    field = first.locator("input")
+    box = field.bounding_box()
+    assert box is not None
+    assert box["width"] > 150
+    field.fill("31")
+    field.press("Enter")
+    expect(tab.locator("#bar .said")).to_contain_text("to 31")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [400, 1280])
+@pytest.mark.parametrize("width", [400, 640, 1280])
 def test_every_page_fits_and_axe_finds_nothing(
-    tab: Page, address: str, scheme: str, width: int
+    tab: Page, case_path: Path, scheme: str, width: int
 ) -> None:
+    # 640 is what is left of 1280 at 200 % zoom.
     wanted: Literal["light", "dark"] = "light" if scheme == "light" else "dark"
     tab.emulate_media(color_scheme=wanted, reduced_motion="reduce")
     tab.set_viewport_size({"width": width, "height": 900})
-    for name, _ in PAGES:
+    key = next(iter(read_case(case_path).demands))
+    for name in (*(name for name, _ in PAGES), f"part?path=demands.{key}", "compare?one=1&other=1"):
         tab.goto(f"{home(tab)}/{name}")
         expect(tab.locator("main")).not_to_contain_text("Computing …", timeout=30_000)
         assert tab.evaluate(STICKS_OUT) == [], name

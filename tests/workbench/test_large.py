@@ -3,12 +3,14 @@
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from starlette.testclient import TestClient
 
 from benchmarks.large import large_case
 from goodoffices.case.file import read_case
+from goodoffices.errors import Interrupted
 from goodoffices.workbench import desk
 from goodoffices.workbench.pages.parts import MOST_LISTED
 from goodoffices.workbench.pages.results import MOST_FAULTS
@@ -32,13 +34,18 @@ def case_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def browser(case_path: Path) -> Iterator[TestClient]:
     with pytest.MonkeyPatch.context() as patch:
-        # What a page waits for is not what it costs.
+        # What is computed beside a page is not what the page costs.
         patch.setattr(desk, "PATIENCE", 0.05)
+        patch.setattr(desk, "_deals", _never)
         guard = application(case_path, token=TOKEN, port=PORT)
         with TestClient(guard, base_url=HOME) as client:  # type: ignore[arg-type]
             client.headers["origin"] = HOME
             client.get(f"/static/brief.css?token={TOKEN}")
             yield client
+
+
+def _never(*_: object) -> NoReturn:
+    raise Interrupted("not in this test")
 
 
 def spent(since: float) -> float:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
+from goodoffices.case import check_file
 from goodoffices.case.file import read_case
 from goodoffices.workbench.desk import PAGES
 
@@ -203,6 +204,10 @@ def test_a_package_is_assessed_and_kept(browser: TestClient, case_path: Path) ->
     # A second one of that name stands beside it.
     browser.post("/packages/keep", data={**data, "revision": revision(browser)})
     assert "as-a-trial-2" in read_case(case_path, checked=False).packages
+    # What the workbench adds leaves the case usable.
+    assert check_file(case_path) == tuple(
+        fault for fault in check_file(case_path) if fault.severity == "warning"
+    )
 
 
 def test_an_uncertain_input_can_be_swept(browser: TestClient, case_path: Path) -> None:
@@ -309,3 +314,10 @@ def test_full_answers_come_in_the_background_and_can_be_stopped(browser: TestCli
 def test_the_address_of_a_part_may_hold_any_sign(browser: TestClient) -> None:
     for path in ("..", "a" * 2000, "positions.\x00", "💥", "__class__.__init__"):
         assert browser.get("/part?path=" + quote(path)).status_code == 404
+
+
+def test_two_states_are_compared_in_words(browser: TestClient) -> None:
+    edit(browser, "positions.north.shore.weight", "31..47")
+    page = browser.get("/compare", params={"one": "1", "other": "2"}).text
+    assert "Weight of “The eastern shore” for Northtown" in page
+    assert "<td>31..47</td>" in page

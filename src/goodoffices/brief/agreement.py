@@ -55,11 +55,12 @@ def _pane(material: Material, report: FrontierReport, pair: tuple[int, int], n: 
         if ids[0] in package.values and ids[1] in package.values
     )
     title = f"What packages are worth to {names[0]} and to {names[1]}"
-    better, clean = _beyond(report)
+    listed, clean = _listed(report)
+    some = f"the {count(listed)} listed of " if _cut(report) else ""
     description = (
         f"Each of {count(report.size)} packages that no other beats for all, by its value to each, "
-        f"0 to 100. {better} of them are worth at least as much as no agreement to all who must "
-        f"accept; {clean} of these break no demand. Marked: "
+        f"0 to 100. {count(report.within)} of them are worth at least as much as no agreement to "
+        f"all who must accept; {count(clean)} of {some}these break no demand. Marked: "
         + ", ".join(f"{f.label} at {points(f.x)} and {points(f.y)}" for f in flags)
     )
     return Pane(
@@ -74,8 +75,8 @@ def _pane(material: Material, report: FrontierReport, pair: tuple[int, int], n: 
     )
 
 
-def _beyond(report: FrontierReport) -> tuple[int, int]:
-    """Count the points at or above every walk-away, and those of them that break no demand."""
+def _listed(report: FrontierReport) -> tuple[int, int]:
+    """Count the listed points at or above every walk-away; and those that break no demand."""
     better = [
         point
         for point in report.points
@@ -87,8 +88,14 @@ def _beyond(report: FrontierReport) -> tuple[int, int]:
     return len(better), sum(not point.breaks for point in better)
 
 
+def _cut(report: FrontierReport) -> bool:
+    """Return whether the frontier has more points than the report lists."""
+    return len(report.points) < report.size
+
+
 def _caption(material: Material, report: FrontierReport, pairs: int) -> Rich:
-    better, clean = _beyond(report)
+    listed, clean = _listed(report)
+    shown: Rich = ("the ", computed("frontier", count(listed)), " listed of ")
     named = range(len(material.result.offers), len(material.packages))
     legend: Rich = (" The case names ", *join([material.title(n) for n in named]), ".")
     more = f" {pairs - MOST_PANES} further pairs are not drawn." if pairs > MOST_PANES else ""
@@ -96,10 +103,12 @@ def _caption(material: Material, report: FrontierReport, pairs: int) -> Rich:
         "Of ",
         computed("frontier", count(report.size)),
         " such packages, ",
-        computed("frontier", count(better)),
+        computed("frontier", count(report.within)),
         " are worth at least as much as no agreement to all who must accept; ",
         computed("frontier", count(clean)),
-        " of these break no demand.",
+        " of ",
+        *(shown if _cut(report) else ()),
+        "these break no demand.",
         *(legend if named else ()),
         f"{more} ",
         *obtained(report.method, "frontier"),

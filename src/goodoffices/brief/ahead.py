@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from goodoffices.brief.elements import Rich
 from goodoffices.brief.material import Material, Subject, computed
-from goodoffices.brief.text import THIN, quantity, visible
+from goodoffices.brief.text import THIN, quantity, rounded, visible
 from goodoffices.case.quantity import Probability
 from goodoffices.outlook.bands import Band
 from goodoffices.outlook.record import ScoreReport
@@ -119,7 +119,7 @@ def range_words(band: Band, digits: int = 2) -> str:
     >>> range_words(Band(low=0.35, central=0.652, high=0.97))
     '0.65 (0.35 to 0.97)'
     """
-    low, central, high = (f"{n:.{digits}g}" for n in (band.low, band.central, band.high))
+    low, central, high = (rounded(n, digits) for n in (band.low, band.central, band.high))
     return central if low == high else f"{central} ({low} to {high})"
 
 

@@ -125,4 +125,7 @@ def _scale(ahead: Ahead, one: ScalePrediction) -> Row:
 
 
 def _rounded(probability: float) -> str:
-    return f"{5 * round(20 * probability)}\u202f%"
+    whole = 5 * round(20 * probability)
+    if whole in {0, 100} and 1e-9 < probability < 1 - 1e-9:
+        return "below 3\u202f%" if whole == 0 else "above 97\u202f%"
+    return f"{whole}\u202f%"

@@ -10,7 +10,7 @@ from goodoffices.brief.figures.fan import Fan, Happening, Timeline, draw_timelin
 from goodoffices.brief.figures.waterfall import Step, draw_waterfall
 from goodoffices.brief.material import computed
 from goodoffices.brief.tables import Figure, Row, Table
-from goodoffices.brief.text import THIN, count, day, quantity, visible
+from goodoffices.brief.text import THIN, count, day, quantity, visible, whole_per_cent
 from goodoffices.outlook.bands import Band
 from goodoffices.outlook.results import (
     Curve,
@@ -189,7 +189,7 @@ def _at_week(curve: Curve, week: int) -> Rich:
 
 
 def _whole(probability: float) -> Element:
-    return computed("hazards", f"{100 * probability:.0f}{THIN}%")
+    return computed("hazards", whole_per_cent(probability))
 
 
 def draw_added(ahead: Ahead) -> Figure | None:
@@ -212,7 +212,7 @@ def draw_added(ahead: Ahead) -> Figure | None:
 
 def _steps(waterfall: tuple[WaterfallStep, ...]) -> Iterator[Step]:
     for n, step in enumerate(waterfall):
-        after = f"{100 * step.after:.0f}{THIN}%"
+        after = whole_per_cent(step.after)
         text = f"{_signed(step.points)} → {after}" if n else after
         yield Step(label=_capital(step.name), before=step.before, after=step.after, text=text)
 
@@ -249,7 +249,7 @@ def _added(ahead: Ahead) -> Table:
 
 
 def _whole_of(probability: float) -> Element:
-    return computed("together", f"{100 * probability:.0f}{THIN}%")
+    return computed("together", whole_per_cent(probability))
 
 
 def _signed(change: float) -> str:

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from goodoffices.brief.terminal import path_words
 from goodoffices.brief.terminal_parts import header, section, table
+from goodoffices.brief.text import THIN, rounded, whole_per_cent
 from goodoffices.case.model import Case
 from goodoffices.case.scenario import apply_scenario
 from goodoffices.deals.share import Share, words
@@ -91,7 +93,7 @@ class _Summary:
             yield table(("View", "Weight", "Says", "From"), rows)
             yield Text(f"Missing: {'; '.join(together.missing)}." if together.missing else "")
             steps = [
-                (step.name, f"{100 * step.points:+.0f}", _percent(step.after))
+                (step.name, f"{round(100 * step.points):+d}", _percent(step.after))
                 for step in together.waterfall
             ]
             yield table(("What adds up", "Points", "Then"), steps)
@@ -106,6 +108,7 @@ class _Summary:
                 f"- {clip(each.speaker, WIDTH)}, {day}: {clip(each.says, 40)}, read as "
                 f"{band_words(each.reads_as)}{note}"
             )
+        yield from _more(len(pooled.estimates), "estimates")
         if pooled.groups > 1:
             low, high = 100 * pooled.lowest, 100 * pooled.highest
             yield Text(f"They differ: from {low:.0f} to {high:.0f} %.")
@@ -126,7 +129,8 @@ class _Summary:
         ]
         nothing = self.result.hazards.nothing
         rows.append((self.risks["open"], *(_percent(nothing[w]) for w in weeks), ""))
-        yield table(("First", *(f"in {w} weeks" for w in weeks), "80 % band at the end"), rows)
+        heads = (f"in {w} week{'' if w == 1 else 's'}" for w in weeks)
+        yield table(("First", *heads, "80 % band at the end"), rows)
         for one in risks:
             yield Text(f"- {self.risks[one.risk]}: {self._source(one.risk)}")
             for by in one.multiplied:
@@ -232,12 +236,15 @@ class _Summary:
             ("whether tabling is worth more than holding", found.influences),
             ("how far tabling lies from holding", found.lead),
         ):
-            most = [f"{one.path} ({100 * one.share:.0f} %)" for one in influences[:3]]
+            most = [
+                f"{path_words(self.case, one.path)} ({100 * one.share:.0f} %)"
+                for one in influences[:3]
+            ]
             if most:
                 yield Text(f"- what decides most {what}: {', '.join(most)}")
 
     def _sides(self, found: TablingReport) -> str:
-        return ", ".join(f"{self.name(k)} {100 * p:.0f} %" for k, p in found.sides.items())
+        return ", ".join(f"{self.name(k)} {_percent(p)}" for k, p in found.sides.items())
 
     def _posture(self, one: PostureReport) -> tuple[str, ...]:
         risks = [f"{self.risks[r.end]} {rough(r.probability)}" for r in one.risks]
@@ -276,13 +283,16 @@ class _Summary:
         yield Text(f"{method.how.capitalize()}: {method.draws:,} draws, seed {method.seed}.{note}")
         for each in self.result.notes[:MOST]:
             yield Text(f"- {each[:1].upper()}{each[1:]}.")
+        yield from _more(len(self.result.notes), "notes")
+
+
+def _more(count: int, what: str) -> Iterator[Text]:
+    if count > MOST:
+        yield Text(f"... and {count - MOST} more {what}.")
 
 
 def _percent(probability: float) -> str:
-    whole = round(100 * probability)
-    if whole in {0, 100} and 0 < probability < 1:
-        return "below 1 %" if whole == 0 else "above 99 %"
-    return f"{whole} %"
+    return whole_per_cent(probability).replace(THIN, " ")
 
 
 def _share(share: Share | None) -> str:
@@ -290,7 +300,7 @@ def _share(share: Share | None) -> str:
 
 
 def _band(band: Band) -> str:
-    return f"{band.central:.2g} ({band.low:.2g} to {band.high:.2g})"
+    return f"{rounded(band.central)} ({rounded(band.low)} to {rounded(band.high)})"
 
 
 def _ends(low: float, high: float) -> str:

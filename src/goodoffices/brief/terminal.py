@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from goodoffices.brief.elements import plain
+from goodoffices.brief.naming import Naming
 from goodoffices.brief.terminal_parts import header, section, table
 from goodoffices.case.model import Case
 from goodoffices.deals.results import AssessedPackage, Deals
@@ -92,7 +94,7 @@ def _demand(case: Case, key: str) -> str:
 
 
 def _ladder(case: Case, result: Deals) -> RenderableType:
-    rungs = [rung for rung in result.concessions if rung.opened.value > 0][:MOST]
+    rungs = [rung for rung in result.concessions if rung.opened.value > 0]
     if result.zone.probability.value == 1:
         return Text("Nothing needs to change: a zone exists in every draw.")
     if not rungs:
@@ -104,9 +106,10 @@ def _ladder(case: Case, result: Deals) -> RenderableType:
             words(rung.zone),
             f"{rung.cost.low:.0f} to {rung.cost.high:.0f}",
         )
-        for rung in rungs
+        for rung in rungs[:MOST]
     )
-    return table(("Demand", "Change", "P(zone) then", "Cost to bearer, points"), rows)
+    head = ("Demand", "Change", "P(zone) then", "Cost to bearer, points")
+    return Group(table(head, rows), *_more(len(rungs), "steps"))
 
 
 def _packages(case: Case, result: Deals) -> Iterator[RenderableType]:
@@ -142,7 +145,7 @@ def _accepts(package: AssessedPackage, side: int) -> str:
 
 
 def _unknowns(case: Case, result: Deals) -> RenderableType:
-    moving = [row for row in result.unknowns if row.share > 2 * row.error][:MOST]
+    moving = [row for row in result.unknowns if row.share > 2 * row.error]
     if not moving:
         return Text("No uncertain input moves the answer by itself.")
     rows = (
@@ -151,9 +154,14 @@ def _unknowns(case: Case, result: Deals) -> RenderableType:
             f"{row.share:.0%} ± {2 * row.error:.0%}",
             "unknown" if row.blank else row.founded,
         )
-        for row in moving
+        for row in moving[:MOST]
     )
-    return table(("Input", "Share of the answer's variance", "Rests on"), rows)
+    head = ("Input", "Share of the answer's variance", "Rests on")
+    return Group(table(head, rows), *_more(len(moving), "inputs"))
+
+
+def _more(count: int, what: str) -> list[Text]:
+    return [Text(f"... and {count - MOST} more {what}.")] if count > MOST else []
 
 
 def path_words(case: Case, path: str) -> str:
@@ -172,7 +180,9 @@ def path_words(case: Case, path: str) -> str:
     if kind == "trust":
         trust = case.trust[rest[0]]
         return f"Trust of {case.name_of(trust.who)} in {case.name_of(trust.whom)}"
-    return path
+    # What is rarer goes by the words of a page, without the signs that steer writing there.
+    said = plain(Naming(case=case, full={}).path(path))
+    return clip(said.replace("\u2068", "").replace("\u2069", ""), 2 * WIDTH)
 
 
 def _option(case: Case, issue: str, option: Sequence[str]) -> str:

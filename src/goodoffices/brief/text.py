@@ -28,9 +28,11 @@ __all__ = [
     "isolated",
     "points",
     "quantity",
+    "rounded",
     "share_change",
     "signed",
     "visible",
+    "whole_per_cent",
 ]
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
@@ -119,6 +121,28 @@ def counted(number: int) -> str:
     return _SMALL[number] if number < len(_SMALL) else count(number)
 
 
+def rounded(number: float, digits: int = 2) -> str:
+    """Write a number with so many digits that count, in full however large it is.
+
+    >>> rounded(0.0567), rounded(247), rounded(1234567, 3)
+    ('0.057', '250', '1,230,000')
+    """
+    shown = f"{number:.{digits}g}"
+    return f"{float(shown):,.0f}" if "e+" in shown else shown
+
+
+def whole_per_cent(probability: float) -> str:
+    r"""Write a probability in whole per cent, and as certain only if it is.
+
+    >>> whole_per_cent(0.256), whole_per_cent(0.002), whole_per_cent(1.0)
+    ('26\u202f%', 'below 1\u202f%', '100\u202f%')
+    """
+    whole = round(100 * probability)
+    if whole in {0, 100} and 1e-9 < probability < 1 - 1e-9:
+        return f"below 1{THIN}%" if whole == 0 else f"above 99{THIN}%"
+    return f"{whole}{THIN}%"
+
+
 def quantity(given: Quantity) -> str:
     """Write an uncertain quantity as the case gives it, a probability in per cent.
 
@@ -144,7 +168,9 @@ def _to(low: str, high: str) -> str:
 
 
 def _plain(number: float) -> str:
-    return f"{number:.6g}".replace("-", _MINUS)
+    # From a million on six digits would be written with an exponent, and would cut the rest.
+    shown = f"{number:.6g}" if abs(number) < 1e6 else f"{number:,.0f}"
+    return shown.replace("-", _MINUS)
 
 
 def _rounded(probability: float) -> str:

@@ -23,8 +23,9 @@ def term_faults(case: Case, *, waiting: bool = False) -> Iterator[Fault]:
     While drafts are `waiting`, it is no error yet that an issue, a party or a walk-away is missing.
     """
     terms = _Terms(case)
-    # A case may be about moves alone; then nothing is to be settled.
-    if case.moves is None or case.issues or case.positions:
+    # A case may be about moves or time alone; then nothing is to be settled.
+    bare = case.moves is None and case.outlook is None
+    if bare or case.issues or case.positions:
         missing = [*_frame(case), *_missing_walk_aways(case)]
         yield from (replace(f, severity="warning") for f in missing) if waiting else missing
         yield from _walk_aways(case)

@@ -84,7 +84,11 @@ def score(
     from goodoffices.outlook.forecast_log import log_path, read_log
     from goodoffices.outlook.record import score as of
 
-    found = of(read_log(log_path(case)))
+    path = log_path(case)
+    if not path.exists():
+        # A case without forecasts is one thing, a name that is mistyped another.
+        load(case)
+    found = of(read_log(path))
     if output is not None:
         from goodoffices.brief import render_score
         from goodoffices.case.file import replace_file

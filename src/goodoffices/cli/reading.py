@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -92,7 +93,7 @@ def read(
     _check_target(target, into)
     found, unread = _read_all(files, chosen, jobs, store)
     if not found:
-        faults = [fault for each in unread for fault in each.faults]
+        faults = [replace(fault, where=each.path) for each in unread for fault in each.faults]
         raise DocumentError(faults, "the documents")
     reading = merge(found)
     filed = file_reading(reading, target, into, again=again)

@@ -157,7 +157,7 @@ def _joined(review: Review, ask: Ask) -> Review:
     typed = ask("which claim says the same (number or id): ").strip()
     if not typed:
         raise ModelError("nothing was joined")
-    chosen = near[int(typed) - 1] if typed.isdigit() and 0 < int(typed) <= len(near) else typed
+    chosen = near[int(typed) - 1] if typed.isdecimal() and 0 < int(typed) <= len(near) else typed
     return join(review, chosen)
 
 

@@ -121,7 +121,9 @@ def score(log: ForecastLog) -> ScoreReport:
     states = Counter(one.state for one in every)
     known = [one for one in every if one.state in {"yes", "no"}]
     rates = [one.forecast.basis.get("base_rate") for one in known]
-    noted = [rate for rate in rates if isinstance(rate, (int, float)) and 0 <= rate <= 1]
+    # JSON's `true` is no rate, though Python counts it as the number 1.
+    numbers = [r for r in rates if isinstance(r, (int, float)) and not isinstance(r, bool)]
+    noted = [rate for rate in numbers if 0 <= rate <= 1]
     complete = bool(known) and len(noted) == len(known)
     card = None
     if known:

@@ -21,6 +21,14 @@ from goodoffices.reading.similar import content
 
 __all__ = ["Evidence", "gather"]
 
+MOST_CLAIMS = 4_000
+"""Claims of a case; more would make a file that cannot be read back, and that nobody can review."""
+
+_LIGHT = frozenset(
+    ("statement", "event", "belief", "accuse", "approve", "disapprove", "consult", "warning")
+)
+"""Types of statement on which few other parts of a case rest."""
+
 MOST_NAMED = 3
 """Claims that a note names."""
 
@@ -46,6 +54,8 @@ class Evidence:
     present: int = 0
     """Claims whose words the case quotes already."""
     unquotable: int = 0
+    left_out: int = 0
+    """Claims for which a case has no room."""
 
     def because(self, board: Board, claims: Sequence[int], most: int = 5) -> tuple[str, ...]:
         """Return the claims of the case that may be used as evidence; opinion may not."""
@@ -122,6 +132,8 @@ class _Gatherer:
         self.board, self.reading, self.cast, self.found = board, reading, cast, found
         self.claimed, self.folder, self.repeated = claimed, folder, repeated
         self.told = Told(board.before)
+        self.noted: set[tuple[str, str]] = set()
+        self.spare = _spare(reading.claims, MOST_CLAIMS - len(board.before.claims))
 
     def take(self, index: int, claim: MergedClaim) -> None:
         """Add a claim with all of its places, or find it in the case."""
@@ -136,6 +148,8 @@ class _Gatherer:
             self.found.present += 1
         elif all(words.document in self.found.reread for words, _ in quoted):
             self.found.present += 1
+        elif index in self.spare:
+            self.found.left_out += 1
         else:
             fresh = [each for each in quoted if each[0].document not in self.found.reread]
             self._add(index, claim, fresh, fields)
@@ -166,8 +180,8 @@ class _Gatherer:
             self._extend(index, equal, quoted)
             return
         notes = [f"says the same as {equal}"] if equal is not None else []
-        opposed = self.told.opposed(statement, quoted[0][1], fields["about"])
-        notes += _otherwise(list(opposed))
+        opposed = list(self.told.opposed(statement, quoted[0][1], fields["about"]))
+        notes += _otherwise(opposed)
         fields["note"] = _joined(fields.get("note"), *notes)
         chosen = self.board.key("claims", _called(statement, quoted[0][1]))
         # Looked up before the sources are: what was turned down needs none.
@@ -182,6 +196,7 @@ class _Gatherer:
         self.board.add("claims", chosen, part)
         self.found.ids[index] = chosen
         self.found.added.add(chosen)
+        self.noted.update((chosen, other) for other, _ in opposed)
 
     def _place(self, words: Words, quote: str) -> dict[str, Any]:
         source = self._source(words.document)
@@ -273,9 +288,29 @@ class _Gatherer:
         for mine, others in opposed.items():
             if mine not in self.board.before.claims:
                 claim = self.board.case.claims[mine]
-                new = [each for each in others if each[0] not in self.board.before.claims]
+                new = [each for each in others if (mine, each[0]) not in self.noted]
                 note = _joined(claim.note, *_otherwise(new))
                 self.board.case.claims[mine] = claim.model_copy(update={"note": note})
+
+
+def _spare(claims: Sequence[MergedClaim], room: int) -> set[int]:
+    """Return the claims that weigh least, so many as there is no room for.
+
+    What others rest on weighs most, then what several sources say, then what is surest.
+    """
+
+    def weight(index: int) -> tuple[bool, bool, int, float]:
+        claim = claims[index]
+        given = claim.statement
+        return (
+            given.voice == "report" and given.class_ != "opinion",
+            given.type not in _LIGHT,
+            claim.independent,
+            given.confidence,
+        )
+
+    ranked = sorted(range(len(claims)), key=weight, reverse=True)
+    return set(ranked[max(room, 0) :])
 
 
 def _otherwise(opposed: Sequence[tuple[str, str]]) -> list[str]:

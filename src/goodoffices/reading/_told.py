@@ -18,33 +18,13 @@ __all__ = ["Told", "numbers_in"]
 SAME = 0.5
 """As where documents are merged: so many shared content words make one claim."""
 
-_SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-_TENS = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred"]
-_WORTH = dict(zip(_SMALL, range(21), strict=True)) | dict(zip(_TENS, range(30, 101, 10)))
+_WORDS = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty"""
+_WORTH = {word: float(worth) for worth, word in enumerate(_WORDS.split())}
+_WORTH |= {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "hundred": 100.0}
 _NUMBER = re.compile(
-    rf"(?<![\w.,-])([0-9][0-9,]*(?:\.[0-9]+)?|{'|'.join([*_SMALL, *_TENS])})(?![\w-])",
+    rf"(?<![\w.,-])([0-9][0-9,]*(?:\.[0-9]+)?|{'|'.join(_WORTH)})(?![\w-])",
     re.IGNORECASE,
 )
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}")
@@ -62,8 +42,7 @@ def numbers_in(text: str) -> dict[str, float]:
         unit = after[1].casefold() if after is not None else ""
         if unit and not _MONTH.fullmatch(unit):
             number = match[1].casefold()
-            worth = _WORTH.get(number)
-            value = float(number.replace(",", "")) if worth is None else float(worth)
+            value = _WORTH[number] if number in _WORTH else float(number.replace(",", ""))
             found.setdefault(min(content(unit), default=unit), value)
     return found
 
@@ -108,7 +87,7 @@ class Told:
             theirs = numbers_in(claim.quote or "")
             if _denied(claim) != denies(statement):
                 yield known, "whether"
-            elif not states(statement) or (claim.about and set(claim.about).isdisjoint(about)):
+            elif not states(statement) or ({*claim.about} - {*about} and {*about} - {*claim.about}):
                 continue
             elif _clash(mine, theirs):
                 if not self._another_day(statement, known):

@@ -118,9 +118,12 @@ def contradiction(
     if one.type != other.type or not (counted(one) and counted(other)):
         return None
     first, second = one.happening, other.happening
+    # Where each names somebody whom the other doesn't, they tell of two things.
+    if {*one.about} - {*other.about} and {*other.about} - {*one.about}:
+        return None
     if first is None or second is None:
         return "how many" if _units_clash(one, other) else None
-    if not (_agreeing(first, second) or set(one.about) & set(other.about)):
+    if not (_agreeing(first, second) or {*one.about} & {*other.about}):
         return None
     apart = _apart(first, second)
     if apart == ["count"]:
@@ -149,10 +152,8 @@ def _agreeing(one: Happening, other: Happening) -> bool:
 
 
 def _units_clash(one: Statement, other: Statement) -> bool:
-    """Whether both give one number of one thing, about the same, and not the same number."""
+    """Whether both give one number of one thing, and not the same."""
     if len(one.amounts) != 1 or len(other.amounts) != 1:
-        return False
-    if set(one.about) != set(other.about):
         return False
     (mine,), (theirs,) = one.amounts, other.amounts
     return mine.unit == theirs.unit and mine.unit is not None and mine.value != theirs.value

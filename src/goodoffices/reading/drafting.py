@@ -30,6 +30,8 @@ class Drafted:
     """Proposals that a person has turned down before."""
     unquotable: int
     """Claims whose words cannot be quoted from the stored copy."""
+    left_out: int
+    """Claims for which the case has no room, those that weigh least."""
     claims: Mapping[int, str]
     """Claim of the reading to claim of the case."""
     sources: Mapping[int, str]
@@ -74,6 +76,7 @@ def draft(
         present=evidence.present,
         turned_down=board.turned_down,
         unquotable=evidence.unquotable,
+        left_out=evidence.left_out,
         claims=evidence.ids,
         sources=evidence.sources,
         copies={

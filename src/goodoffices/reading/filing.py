@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from goodoffices.case._yaml import MOST_CHARACTERS
 from goodoffices.case.file import (
     build,
     dump_case,
@@ -53,8 +52,7 @@ def file_reading(
         _refuse(output)
     if into is None:
         drafted = draft(reading, folder=f"{output.stem}-sources")
-        text = dump_case(drafted.case)
-        _fits(text, output)
+        text = _text(drafted.case, output)
         written = _store(drafted.copies, output.parent)
         replace_file(output, text)
         return Filed(drafted=drafted, written=(output, *written))
@@ -64,7 +62,7 @@ def file_reading(
     folder = f"{output.stem}-sources"
     drafted = draft(reading, case, texts=texts, folder=folder, again=again)
     if sum(drafted.added.values()) > MANY:
-        _fits(dump_case(drafted.case), output)
+        _text(drafted.case, output)
     copied: tuple[Path, ...] = ()
     if into != output:
         copied = _copied(case, texts, document.text, output)
@@ -75,13 +73,16 @@ def file_reading(
     return Filed(drafted=drafted, written=(*changed, *(p for p in copied if p != output), *written))
 
 
-def _fits(text: str, output: Path) -> None:
-    """Refuse a case that could not be read back."""
-    if len(text.encode()) > MOST_CHARACTERS:
-        size, most = len(text.encode()) // 1_000_000 + 1, MOST_CHARACTERS // 1_000_000
-        what = f"the drafts would make a case of {size} MB, and a case file holds {most}"
-        mend = "read fewer documents at a time, into cases of their own"
-        raise CaseFileError([Fault(where=str(output), what=what, mend=mend)], "the documents")
+def _text(case: Case, output: Path) -> str:
+    """Return the text of a case; refuse one that could not be read back."""
+    try:
+        return dump_case(case)
+    except CaseFileError:
+        if len(case.claims) <= MANY:
+            raise
+    what = f"{len(case.claims)} claims, and what rests on them, are more than a case file holds"
+    mend = "read fewer documents at a time, into cases of their own"
+    raise CaseFileError([Fault(where=str(output), what=what, mend=mend)], "the documents")
 
 
 def texts_of(case: Case, folder: str | os.PathLike[str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,7 +21,7 @@ from goodoffices.reading.copies import Copies, copies
 from goodoffices.reading.findings import Findings, Statement, Topic, TopicOption
 from goodoffices.reading.merged import Contradiction, MergedClaim, Reading, Words
 from goodoffices.reading.names import Names, merge_names
-from goodoffices.reading.similar import Alike, content
+from goodoffices.reading.similar import Alike, content, similar_pairs
 
 __all__ = ["merge"]
 
@@ -219,10 +219,11 @@ def _events(said: Sequence[_Said], group_of: Sequence[int]) -> tuple[tuple[int, 
 def _contradictions(said: Sequence[_Said], group_of: Sequence[int]) -> tuple[Contradiction, ...]:
     found: dict[tuple[int, int], Contradiction] = {}
     for one, other in _opposable(said, group_of):
-        about = contradiction(said[one].statement, said[other].statement)
         low, high = sorted((group_of[one], group_of[other]))
-        if about is not None and low != high:
-            found.setdefault((low, high), Contradiction(one=low, other=high, about=about))
+        if low != high and (low, high) not in found:
+            about = contradiction(said[one].statement, said[other].statement)
+            if about is not None:
+                found[low, high] = Contradiction(one=low, other=high, about=about)
     return tuple(found[pair] for pair in sorted(found))
 
 
@@ -234,20 +235,24 @@ def _opposable(said: Sequence[_Said], group_of: Sequence[int]) -> Iterator[tuple
     """
     once: dict[object, int] = {}
     for index, each in enumerate(said):
-        if each.statement.voice == "report":
-            given = each.statement
-            mark = (group_of[index], each.content, facts_of(given), given.about, given.class_)
+        given = each.statement
+        if given.voice == "report" and given.class_ != "opinion":
+            mark = (group_of[index], each.content, facts_of(given), given.about)
             once.setdefault(mark, index)
-    places = list(once.values())
-    denying = [index for index in places if denies(said[index].statement)]
-    affirming = [index for index in places if not denies(said[index].statement)]
-    numbered = [index for index in places if counted(said[index].statement)]
-    for ones, others in ((denying, affirming), (numbered, numbered)):
-        alike = Alike([said[index].content for index in others], ABOUT_SAME)
-        for one in ones:
-            for at in alike.to(said[one].content):
-                if (ones is not others) or one < others[at]:
-                    yield one, others[at]
+    denying: list[int] = []
+    affirming: list[int] = []
+    numbered: defaultdict[str, list[int]] = defaultdict(list)
+    for index in once.values():
+        given = said[index].statement
+        (denying if denies(given) else affirming).append(index)
+        if counted(given):
+            numbered[given.type].append(index)
+    alike = Alike([said[index].content for index in denying], ABOUT_SAME)
+    for one in affirming:
+        yield from ((one, denying[at]) for at in alike.to(said[one].content))
+    for places in numbered.values():
+        pairs = similar_pairs([said[index].content for index in places], ABOUT_SAME)
+        yield from ((places[one], places[other]) for one, other in pairs)
 
 
 def _dropped(found: Iterable[Findings]) -> dict[str, int]:

@@ -89,6 +89,8 @@ def report_of(
     dropped = Counter(reading.dropped)
     if drafted.unquotable:
         dropped["words that the stored copy cannot quote"] += drafted.unquotable
+    if drafted.left_out:
+        dropped["more than a case holds, the least weighty"] += drafted.left_out
     found = set(drafted.claims.values())
     return ReadReport(
         written=tuple(written),

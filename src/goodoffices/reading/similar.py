@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -58,48 +59,54 @@ def similarity(one: frozenset[str], other: frozenset[str]) -> float:
 def similar_pairs(sets: Sequence[frozenset[str]], least: float) -> Iterator[tuple[int, int]]:
     """Yield each pair of places, lower first, whose sets are at least so similar (above 0, to 1).
 
-    Exact. Two sets that share enough must share one of their rarest members (prefix filtering:
-    Chaudhuri, Ganti, Kaushik 2006), so only sets that do are compared.
+    Exact, and without comparing each with each: see `Alike`.
     """
-    counts = Counter(member for members in sets for member in members)
-    by_size = sorted(
-        (place for place in range(len(sets)) if sets[place]), key=lambda p: len(sets[p])
-    )
-    holding: defaultdict[str, list[int]] = defaultdict(list)
-    for place in by_size:
-        members = sets[place]
-        rarest = sorted(members, key=lambda member: (counts[member], member))
-        needed = math.ceil(least * len(members) - 1e-9)
-        prefix = rarest[: len(members) - needed + 1]
-        for other in {found for member in prefix for found in holding[member]}:
-            if similarity(members, sets[other]) >= least - 1e-12:
-                yield min(place, other), max(place, other)
-        for member in prefix:
-            holding[member].append(place)
+    alike = Alike(sets, least)
+    for place, members in enumerate(sets):
+        for other in alike.to(members, after=place):
+            yield place, other
 
 
 class Alike:
-    """Sets to which others are compared: exact as `similar_pairs`, and as fast."""
+    """Sets to which others are compared, exactly, without looking at each of them.
+
+    Members are ordered by how rare they are. Two sets that share enough must share one of their
+    rarest (prefix filtering: Chaudhuri, Ganti, Kaushik 2006), and enough must follow the first
+    that they share (positional filtering: Xiao, Wang, Lin, Yu 2008).
+    """
 
     def __init__(self, sets: Sequence[frozenset[str]], least: float) -> None:
         self.sets, self.least = sets, least
         self._counts = Counter(member for members in sets for member in members)
-        self._holding: defaultdict[str, list[int]] = defaultdict(list)
+        self._holding: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         for place, members in enumerate(sets):
-            for member in self._prefix(members):
-                self._holding[member].append(place)
+            for at, member in enumerate(self._rarest(members)):
+                self._holding[member].append((place, at))
 
-    def to(self, members: frozenset[str]) -> list[int]:
+    def to(self, members: frozenset[str], after: int = -1) -> list[int]:
         """Return the places of the sets that are at least so similar, in order."""
-        prefix = self._prefix(members)
-        close = {place for member in prefix for place in self._holding.get(member, ())}
-        least = self.least - 1e-12
-        return sorted(place for place in close if similarity(members, self.sets[place]) >= least)
+        share, size = self.least / (1 + self.least), len(members)
+        found: list[int] = []
+        seen: set[int] = set()
+        for at, member in enumerate(self._rarest(members)):
+            holding = self._holding.get(member, [])
+            for place, there in holding[bisect_right(holding, (after, size)) :]:
+                if place in seen:
+                    continue
+                seen.add(place)
+                other = self.sets[place]
+                # A share of `least` of the union is this share of both sizes together.
+                needed = share * (size + len(other)) - 1e-9
+                most = min(size - at, len(other) - there)
+                if most >= needed and len(members & other) >= needed:
+                    found.append(place)
+        return sorted(found)
 
-    def _prefix(self, members: frozenset[str]) -> list[str]:
+    def _rarest(self, members: frozenset[str]) -> list[str]:
         """Return so many of the rarest members that a set without any of them differs too much."""
+        needed = math.ceil(self.least * len(members) - 1e-9)
         rarest = sorted(members, key=lambda member: (self._counts[member], member))
-        return rarest[: len(members) - math.ceil(self.least * len(members) - 1e-9) + 1]
+        return rarest[: len(members) - needed + 1] if members else []
 
 
 @lru_cache(maxsize=50_000)

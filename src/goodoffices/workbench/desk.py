@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -225,10 +226,12 @@ def page(
     """
     desk = desk_of(request)
     state = (context or {}).get("state") or desk.store.state()
+    back = shown_at(request)
     shared = {
         "state": state,
         "pages": PAGES,
-        "here": request.url.path.strip("/").split("/")[0],
+        "here": back.partition("?")[0].split("/")[0],
+        "back": back,
         "name": desk.store.path.name,
         "notice": desk.store.history.notice,
         "past": desk.store.history.last(),
@@ -246,6 +249,23 @@ def page(
 def _lines_of(text: str) -> Markup:
     """Show a text of several lines with its breaks."""
     return Markup("<br>").join(visible(line) for line in text.split("\n"))
+
+
+def shown_at(request: Request) -> str:
+    """Return the address of the page that somebody has in front of them, without the first slash.
+
+    A piece of a page is asked for from that page, and so is what a form changes. Only path and
+    query are taken from what the browser says, so that it leads nowhere else.
+    """
+    own = str(request.url)
+    told = request.headers.get("hx-current-url")
+    if told is None and request.method != "GET":
+        told = request.headers.get("referer", "/")
+    try:
+        parts = urlsplit(told if told is not None else own)
+    except ValueError:
+        return ""
+    return parts.path.lstrip("/\\") + (f"?{parts.query}" if parts.query else "")
 
 
 def _error(share: Share) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,6 +108,7 @@ def changed(case: Case, changes: Iterable[Change]) -> Case:
     A path whose last part is new is added, with the sections that lead to it.
     """
     data = _own(plain(case, short=False))
+    empty = {key for key, value in data.items() if value == {}}
     for change in changes:
         if change.value is REMOVE:
             if at_path(data, change.path) is not None:
@@ -118,7 +119,7 @@ def changed(case: Case, changes: Iterable[Change]) -> Case:
         if wrong is not None:
             what, mend = wrong
             raise CaseError([Fault(where=change.path, what=what, mend=mend)])
-    return build(_without_blanks(data))
+    return build(_without_blanks(data, empty))
 
 
 def _own(data: dict[str, Any]) -> dict[str, Any]:
@@ -142,9 +143,9 @@ def _open_way(data: dict[str, Any], path: str) -> None:
         node = node[part]
 
 
-def _without_blanks(data: dict[str, Any]) -> dict[str, Any]:
-    """Drop sections that were opened and stayed empty, so that they don't reach the file."""
-    return {key: value for key, value in data.items() if value != {}}
+def _without_blanks(data: dict[str, Any], empty: Collection[str]) -> dict[str, Any]:
+    """Drop sections that became empty, so that they don't reach the file; others were `empty`."""
+    return {key: value for key, value in data.items() if value != {} or key in empty}
 
 
 def differences(before: Case, after: Case) -> tuple[Difference, ...]:

@@ -180,7 +180,7 @@ def _form(name: str, info: FieldInfo) -> tuple[Form, tuple[str, ...]]:
         return "list", ()
     if any(get_origin(kind) is dict or _is_model(kind) for kind in kinds):
         return "data", ()
-    if float in kinds:
+    if float in kinds or int in kinds:
         return "number", ()
     return ("long" if name in _LONG else "text"), ()
 

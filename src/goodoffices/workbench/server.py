@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from goodoffices.case.file import load_document
 from goodoffices.errors import Fault, GoodOfficesError
 from goodoffices.workbench.answers import Answers
 from goodoffices.workbench.desk import Desk, Given, page
@@ -184,6 +185,8 @@ def serve(case: Path, *, port: int = 0, opened: Callable[[str], Any] = print) ->
     """
     import uvicorn
 
+    # A file that can't be read is refused before anything is opened for it.
+    load_document(case)
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind(("127.0.0.1", port))

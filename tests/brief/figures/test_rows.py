@@ -1,6 +1,12 @@
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from goodoffices.brief.elements import Element
 from goodoffices.brief.figures.rows import Bar, Baseline, chart
-from goodoffices.brief.figures.svg import WIDTH
+from goodoffices.brief.figures.svg import WIDTH, width_of
 from tests.brief.cases import words
 
 
@@ -80,3 +86,102 @@ def test_nothing_is_drawn_beyond_the_frame() -> None:
                 ys = [float(shape[k]) for k in ("y", "y1", "y2", "cy") if k in shape]
                 assert all(0 <= x <= WIDTH for x in xs)
                 assert all(0 <= y <= height for y in ys)
+
+
+def path(attributes: dict[str, str]) -> list[list[float]]:
+    """Return the numbers of each stroke of a path."""
+    strokes = attributes["d"].strip("M").split("M")
+    return [[float(n) for n in s.replace("v", " ").replace("H", " ").split()] for s in strokes]
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1), st.booleans())
+def test_bar_whisker_and_track_lie_on_one_scale(a: float, b: float, c: float, beside: bool) -> None:
+    low, value, high = sorted((a, b, c))
+    drawing = chart("x", "t", "d", (bar(value, low, high),), class_="c", beside=beside)
+    start, end = (178.0, 268.0) if beside else (1.0, 250.0)
+
+    def at(number: float) -> float:
+        return start + number * (end - start)
+
+    (shown,) = shapes(drawing, "rect", "bar")
+    assert float(shown["x"]) == start
+    assert abs(float(shown["width"]) - max(at(value) - start, 0.8)) <= 0.05 + 1e-9
+    left, middle, right = path(shapes(drawing, "path", "whisker")[0])
+    assert left[0] == middle[0]
+    assert middle[2] == right[0]
+    assert abs(left[0] - at(low)) <= 0.05 + 1e-9
+    assert abs(right[0] - at(high)) <= 0.05 + 1e-9
+    # Bar, whisker and track share one height; the whisker's ends reach as far up as down.
+    height = middle[1]
+    assert float(shown["y"]) + float(shown["height"]) / 2 == height
+    assert left[1:] == right[1:] == [height - 3, 6.0]
+    track, *quarters = path(shapes(drawing, "path", "track")[0])
+    assert track == [start, height, end]
+    assert [q[0] for q in quarters] == pytest.approx([at(n / 4) for n in range(5)], abs=0.01)
+    assert all(q[1:] == [height - 2, 4.0] for q in quarters)
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_a_change_runs_from_the_baseline_to_the_new_value(now: float, then: float) -> None:
+    base = Baseline(value=now, text="now")
+    drawing = chart("x", "t", "d", (bar(then, 0, 1),), class_="c", baseline=base)
+    (line,) = shapes(drawing, "line", "moved")
+    (dot,) = shapes(drawing, "circle", "dot")
+    (mark,) = shapes(drawing, "line", "now")
+    assert shapes(drawing, "rect", "bar") == []
+    assert {line["x1"], line["x2"]} == {dot["cx"], mark["x1"]}
+    assert float(line["x1"]) <= float(line["x2"])
+    assert abs(float(dot["cx"]) - (1 + 249 * then)) <= 0.05 + 1e-9
+    assert abs(float(mark["x1"]) - (1 + 249 * now)) <= 0.05 + 1e-9
+    assert line["y1"] == line["y2"] == dot["cy"]
+    assert float(mark["y2"]) - float(mark["y1"]) == 14
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_rows_follow_each_other_and_do_not_overlap(beside: bool) -> None:
+    labels = ("short", "a label of words " * 9, "short", "a label of words " * 9)
+    bars = tuple(bar(0.5, 0.4, 0.6, label=text) for text in labels)
+    drawing = chart("x", "t", "d", bars, class_="c", beside=beside)
+    tops = [float(a["y"]) for a in shapes(drawing, "rect", "bar")]
+    gaps = [b - a for a, b in itertools.pairwise(tops)]
+    assert all(gap >= 14 for gap in gaps)
+    height = float(dict(drawing.attributes)["viewBox"].split()[3])
+    assert tops[-1] + 9 < height
+
+
+def test_a_note_stands_quietly_below_its_label_and_takes_a_line() -> None:
+    without = chart("x", "t", "d", (bar(0.5, 0.4, 0.6),), class_="c")
+    drawing = chart("x", "t", "d", (bar(0.5, 0.4, 0.6, note="costs it 9 points"),), class_="c")
+    (note,) = shapes(drawing, "text", "quiet")
+    named = [dict(s.attributes) for s in drawing.children if isinstance(s, Element)
+             and words(s.children) == "West"]  # fmt: skip
+    assert float(named[0]["y"]) < float(note["y"])
+    assert "costs it 9 points" in texts(drawing)
+    heights = [float(dict(d.attributes)["viewBox"].split()[3]) for d in (without, drawing)]
+    assert heights[1] - heights[0] == 14
+
+
+def test_an_indented_label_stands_further_right_than_its_party() -> None:
+    bars = (bar(0.5, 0.4, 0.6), bar(0.5, 0.4, 0.6, label="Navy", indent=True))  # type: ignore[arg-type]
+    for beside in (True, False):
+        drawing = chart("x", "t", "d", bars, class_="c", beside=beside)
+        at = {words(s.children): dict(s.attributes)["x"] for s in drawing.children
+              if isinstance(s, Element) and s.tag == "text"}  # fmt: skip
+        assert (at["West"], at["Navy"]) == ("0", "10")
+
+
+@given(st.floats(0, 1))
+def test_the_words_of_a_baseline_cover_neither_end_of_the_scale(now: float) -> None:
+    base = Baseline(value=now, text="now about 45 %")
+    drawing = chart("x", "t", "d", (bar(0.5, 0.4, 0.6),), class_="c", baseline=base)
+    (said,) = [a for a in shapes(drawing, "text", "strong") if a["text-anchor"] == "middle"]
+    half = width_of(base.text, 11) / 2
+    assert float(said["x"]) - half >= 1 + width_of("0", 11)
+    assert float(said["x"]) + half <= 250 - width_of("100 %", 11) + 2
+
+
+def test_words_of_a_bar_stand_behind_its_scale() -> None:
+    for beside, x in ((True, 276.0), (False, 258.0)):
+        drawing = chart("x", "t", "d", (bar(0.5, 0.4, 0.6),), class_="c", beside=beside)
+        (said,) = shapes(drawing, "text", "value")
+        assert float(said["x"]) == x

@@ -11,6 +11,7 @@ from goodoffices.reading.findings import Document, Findings, Span
 from goodoffices.reading.rules.finish import Finisher
 from goodoffices.reading.rules.gazetteer import Gazetteer
 from goodoffices.reading.rules.names import Names
+from goodoffices.reading.rules.offices import home_state
 from goodoffices.reading.rules.parser import parser
 from goodoffices.reading.rules.prose import Piece, pieces
 from goodoffices.reading.rules.quotations import Quotations
@@ -49,6 +50,7 @@ def read_by_rules(
     chosen = opinions(list(paragraphs.values()))
     opinion = {number for n, number in enumerate(paragraphs) if n in chosen}
     reading = _Reading(document, gazetteer or Gazetteer.shipped())
+    reading.names.home = home_state(reading.names.gazetteer, document.text)
     reading.spoken = first_person(list(paragraphs.values()))
     for piece, doc in _parsed(nlp, cut):
         reading.take(piece, doc, opinion=piece.paragraph in opinion)

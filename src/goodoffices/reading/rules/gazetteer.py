@@ -82,6 +82,17 @@ class Gazetteer:
             entry, form = self._forms[m[1]]
             yield Hit(m.start(1), m.end(), entry, form)
 
+    def state_in(self, words: str) -> str | None:
+        """Return the id of the first state that some words name or describe: "Sudanese army".
+
+        A name of the lists counts by the words in it.
+        """
+        for word in words.split():
+            entry, _ = self._forms.get(word, (None, None))
+            if entry is not None and entry.kind == "state":
+                return entry.id
+        return None
+
     @cached_property
     def _forms(self) -> dict[str, tuple[Entry, Form]]:
         found: dict[str, tuple[Entry, Form]] = {}

@@ -93,7 +93,12 @@ class Names(Unlisted):
         if noun.tag_ in {"NNP", "NNPS"} and self._titled(noun):
             return self._person(noun).id
         if owner is not None and lemma in groups["organs"]:
+            self.hold(noun, owner)
             return self._organ(noun, owner)
+        if (lemma in groups["titles"] or lemma in groups["voices"] or lemma in groups["organs"]) and (
+            held := self.office(noun)
+        ) is not None:
+            return held
         return self.unlisted(noun, lemma, owner)
 
     def _surname(self, noun: Token) -> bool:
@@ -178,6 +183,9 @@ class Names(Unlisted):
             name.name = words
         if name.of is None:
             name.of = self._party_of(noun)
+        for one in children(noun, "compound", "nmod", "amod", "appos"):
+            if one.lemma_.lower() in data("groups")["titles"] and one.i not in self.people:
+                self.offices[one.lemma_.lower()].add(name.id)
         return name
 
     def _full_name(self, noun: Token) -> str:
@@ -212,6 +220,5 @@ class Names(Unlisted):
                 if one.dep_ == "poss" and (own := self.resolve(one)) is not None:
                     return self.found[own].of or own
         if any(one.lemma_.lower() == "minister" for one in near):
-            states = self.states()
-            return max(states, key=lambda one: len(one.spans)).id if states else None
+            return self.ruling()
         return None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.rules.clauses import children, words_of
-from goodoffices.reading.rules.namebook import NameBook
+from goodoffices.reading.rules.offices import Offices
 from goodoffices.reading.rules.words import data
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _LED = frozenset({"leader", "group", "force", "commander", "spokesman", "army"})
 _PLACES = frozenset({"GPE", "LOC", "FAC", "EVENT", "DATE", "WORK_OF_ART", "LAW"})
 
 
-class Unlisted(NameBook):
+class Unlisted(Offices):
     """The part of the search for names that goes by the noun."""
 
     def unlisted(self, noun: Token, lemma: str, owner: str | None) -> str | None:
@@ -76,17 +76,18 @@ class Unlisted(NameBook):
         return self.made(words, "constituency", sort="public", of=owner).id
 
     def _armed_before(self, noun: Token) -> str | None:
-        """Return the group that "the rebels" stands for: the last one that a list names."""
+        """Return the group that "the rebels" stands for: the only one that a list names."""
         mods = [
             c for c in noun.children if c.dep_ in {"amod", "compound", "nmod", "nummod", "poss"}
         ]
         if mods or not any(c.lower_ == "the" for c in noun.children):
             return None
-        for mention in reversed(self.mentions[-300:]):
-            if self.found[mention.id].sort == "group":
-                self.found[mention.id].aliases[words_of(noun)] += 1
-                return mention.id
-        return None
+        groups = {m.id for m in self.mentions[-300:] if self.found[m.id].sort == "group"}
+        fits = [one for one in groups if not self.state_force(self.found[one])]
+        if len(fits) != 1:
+            return None
+        self.found[fits[0]].aliases[words_of(noun)] += 1
+        return fits[0]
 
     def _spoken_for(self, noun: Token) -> str | None:
         """Return for whom "an army statement" or "a government spokesman" speaks."""
@@ -110,17 +111,19 @@ class Unlisted(NameBook):
         return any(m.lemma_.lower() in words or m.lower_ in {"armed", "ethnic"} for m in mods)
 
     def government(self, noun: Token) -> str | None:
-        """Return the party that "the government" stands for: the state most spoken of so far."""
+        """Return the party that "the government" stands for; its own words where none is sure."""
         if noun.i in self.hits or self.described(noun):
             own = next((c for c in noun.children if c.dep_ in {"amod", "compound"}), None)
             if own is not None and (own.i in self.people or own.tag_ == "NNP"):
                 return self.named_after(noun, own)
-        states = self.states()
-        if not states:
+        if noun.tag_ == "NNS" and noun.lemma_.lower() != "authority":
+            # "Both governments" are no single one.
+            return None
+        found = self.official(noun)
+        if found is None:
             return self.made(words_of(noun), "party", sort="civil").id
-        best = max(states, key=lambda name: (len(name.spans), -ord(name.id[0])))
-        best.aliases[words_of(noun)] += 1
-        return best.id
+        self.found[found].aliases[words_of(noun)] += 1
+        return found
 
     def named_after(self, noun: Token, own: Token) -> str | None:
         """Return whose a government is that is named after a person: "the Biden administration"."""

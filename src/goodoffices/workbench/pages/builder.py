@@ -85,7 +85,7 @@ def keep(request: Request, given: Given) -> Response:
         data = {
             "name": name or key,
             "picks": picks,
-            "assumed": "made in the workbench, as a package to look at",
+            "assumed": "workbench: a package that somebody built to look at it",
         }
         change = Change(f"packages.{key}", data)
         desk.store.change([change], given.get("revision", ""))

@@ -39,7 +39,7 @@ def parts(request: Request) -> Response:
     case = desk_of(request).store.state().case
     if case is None:
         return page(request, "broken.html.jinja")
-    top = [field for field in fields_of(case, "") if field.path not in STARTS]
+    top = [field for field in fields_of(case, "") if field.path not in {*STARTS, "goodoffices"}]
     asked = request.query_params.get("find", "").strip().lower()[:100]
     sections = [_section(case, name, asked) for name in STARTS]
     context = {"top": top, "sections": sections, "starts": STARTS, "asked": asked}

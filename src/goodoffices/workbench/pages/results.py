@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -120,17 +119,7 @@ def pulse(request: Request) -> Response:
     state = desk_of(request).store.state()
     if request.query_params.get("revision", "") == state.digest:
         return Response(status_code=204)
-    context = {"state": state, "back": _own_address(request.headers.get("hx-current-url", ""))}
-    return page(request, "pulse.html.jinja", context)
-
-
-def _own_address(shown: str) -> str:
-    """Return the path and query of the page that asks, and nothing that could lead elsewhere."""
-    try:
-        parts = urlsplit(shown)
-    except ValueError:
-        return ""
-    return parts.path.lstrip("/\\") + (f"?{parts.query}" if parts.query else "")
+    return page(request, "pulse.html.jinja", {"state": state})
 
 
 def stop(request: Request, given: Given) -> Response:
