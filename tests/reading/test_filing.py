@@ -132,8 +132,8 @@ def test_nothing_half_done_is_left_where_the_case_cannot_be_written(
 def test_more_than_a_case_file_holds_is_refused_before_anything_is_written(
     tmp_path: Path, reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(goodoffices.reading.filing, "MOST_CHARACTERS", 3_000)
-    monkeypatch.setattr(goodoffices.reading.filing, "MANY", 10)
+    monkeypatch.setattr(goodoffices.case._yaml, "MOST_CHARACTERS", 3_000)
+    monkeypatch.setattr(goodoffices.reading.filing, "MANY", 4)
     for into in (None, write_small(tmp_path)):
         before = contents(tmp_path)
         with pytest.raises(CaseFileError, match="read fewer documents at a time"):

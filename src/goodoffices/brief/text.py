@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from goodoffices.case.dated import day_words
 from goodoffices.case.model import Dated
 from goodoffices.case.quantity import Probability, Quantity
 from goodoffices.deals.results import Cost
@@ -52,10 +53,6 @@ _BROKEN = re.compile("[\ud800-\udfff]")
 _OVER = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _STACKED = re.compile(f"([{_OVER}]{{3}})[{_OVER}]+")
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _SMALL = (
     "none", "one", "two", "three", "four", "five", "six",
     "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -95,7 +92,7 @@ def day(date: dt.date | None) -> str:
     >>> day(dt.date(2024, 9, 7)), day(None)
     ('7 September 2024', 'no date')
     """
-    return "no date" if date is None else f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return "no date" if date is None else day_words(date)
 
 
 def dated(given: Dated) -> str:

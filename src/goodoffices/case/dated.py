@@ -11,7 +11,12 @@ from pydantic import BeforeValidator, model_validator
 
 from goodoffices.case.basis import Model
 
-__all__ = ["Dated", "Day"]
+__all__ = ["Dated", "Day", "day_words"]
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def _day(raw: object) -> object:
@@ -38,3 +43,12 @@ class Dated(Model):
         if raw == "unknown":
             return {}
         return raw if isinstance(raw, (Mapping, cls)) else {"date": raw}
+
+
+def day_words(day: dt.date) -> str:
+    """Return a day as people write it, whatever the machine's language.
+
+    >>> day_words(dt.date(2024, 9, 7))
+    '7 September 2024'
+    """
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

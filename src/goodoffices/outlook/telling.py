@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal
 
 from goodoffices.case.basis import Basis
+from goodoffices.case.dated import day_words
 from goodoffices.errors import clip
 from goodoffices.outlook.bands import Band
 from goodoffices.outlook.results import LegReport, PooledReport
@@ -29,15 +30,6 @@ WIDE = 16.0
 
 MOST_WIDTH = 0.5
 """A band that is wider has no middle that is worth naming."""
-
-
-def day_words(day: date) -> str:
-    """Return a day as people write it.
-
-    >>> day_words(date(2024, 9, 7))
-    '7 September 2024'
-    """
-    return f"{day.day} {day:%B %Y}"
 
 
 def band_words(band: Band) -> str:

@@ -32,7 +32,7 @@ POINTS = 9
 """A sweep looks at so many numbers between the lowest and the highest."""
 MOST_MOVING = 6
 MOST_INPUTS = 400
-"""Inputs of one kind that can be chosen from."""
+"""Inputs that can be chosen from, those that move the answer most first."""
 FINE = 2_000
 """Draws for a package: an error of at most 1.1 per cent, in a few milliseconds."""
 
@@ -168,26 +168,12 @@ def _sweepable(case: Case, found: Deals) -> list[tuple[str, list[tuple[str, str]
     from goodoffices.deals.space import compile_space
 
     naming = Naming(case=case, full={}, tabulated=False)
-    rest = [given.path for given in compile_space(case).inputs if given.quantity.uncertain]
-    moving = [row.path for row in found.unknowns]
-    groups = {
-        "What moves the answer most": moving[:MOST_MOVING],
-        "All others": list(dict.fromkeys([*moving[MOST_MOVING:], *rest])),
-    }
-    seen: set[str] = set(moving[:MOST_MOVING])
-    sorted_out = [
-        (
-            title,
-            [
-                (path, words(naming.path(path)))
-                for path in paths
-                if (title != "All others" or path not in seen)
-                and quantity_at(case, path) is not None
-            ][:MOST_INPUTS],
-        )
-        for title, paths in groups.items()
-    ]
-    return [(title, rows) for title, rows in sorted_out if rows]
+    ranked = [row.path for row in found.unknowns]
+    every = [given.path for given in compile_space(case).inputs if given.quantity.uncertain]
+    paths = [path for path in dict.fromkeys([*ranked, *every]) if quantity_at(case, path)]
+    told = [(path, words(naming.path(path))) for path in paths[:MOST_INPUTS]]
+    groups = [("What moves the answer most", told[:MOST_MOVING]), ("Others", told[MOST_MOVING:])]
+    return [(title, rows) for title, rows in groups if rows]
 
 
 def _swept(case: Case, path: str, picks: dict[str, str]) -> list[dict[str, Any]]:
