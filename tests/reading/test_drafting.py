@@ -101,7 +101,7 @@ def test_a_red_line_becomes_a_demand_whose_firmness_is_unknown(drafted: Drafted)
     found = [d for d in drafted.case.demands.values() if d.kind == "red line"]
     (demand,) = found
     assert demand.by == "north"
-    assert demand.requires == {"the-corridor": ("troops-stay-in-the-corridor",)}
+    assert demand.requires == {"corridor": ("troops-stay-in-the-corridor",)}
     assert demand.firmness is None
     assert demand.because == ("red-line-insists-troops-stay-corridor",)
 
@@ -112,8 +112,8 @@ def test_what_is_refused_is_refused_as_an_option() -> None:
     topic = replace(found.topics[0], options=(refused,))
     case = draft(merge([replace(found, topics=(topic,))])).case
     (demand,) = [d for d in case.demands.values() if d.kind == "red line"]
-    assert demand.refuses == {"the-corridor": ("troops-leave",)}
-    assert list(case.issues["the-corridor"].options) == ["troops-leave", "other"]
+    assert demand.refuses == {"corridor": ("troops-leave",)}
+    assert list(case.issues["corridor"].options) == ["troops-leave", "other"]
 
 
 def test_opinion_feeds_nothing(drafted: Drafted) -> None:

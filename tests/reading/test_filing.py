@@ -10,7 +10,7 @@ import pytest
 import goodoffices.reading.filing
 from goodoffices.case import check_file, dump_case, read_case
 from goodoffices.case.drafts import drafts_of, settled
-from goodoffices.errors import CaseError, CaseFileError
+from goodoffices.errors import CaseError, CaseFileError, Fault
 from goodoffices.reading.filing import file_reading, texts_of
 from goodoffices.reading.merge import merge
 from goodoffices.reading.merged import Reading
@@ -132,7 +132,10 @@ def test_nothing_half_done_is_left_where_the_case_cannot_be_written(
 def test_more_than_a_case_file_holds_is_refused_before_anything_is_written(
     tmp_path: Path, reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(goodoffices.case._yaml, "MOST_CHARACTERS", 3_000)
+    def refuse(case: object) -> str:
+        raise CaseFileError([Fault(where="the case", what="too long", mend="split it")], "the case")
+
+    monkeypatch.setattr(goodoffices.reading.filing, "dump_case", refuse)
     monkeypatch.setattr(goodoffices.reading.filing, "MANY", 4)
     for into in (None, write_small(tmp_path)):
         before = contents(tmp_path)

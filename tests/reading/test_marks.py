@@ -18,7 +18,7 @@ def mark(path: str) -> str:
 def test_a_mark_says_in_words_what_was_turned_down() -> None:
     assert mark("parties.north") == "parties: north"
     assert mark("parties.north.factions.northern-guards") == "factions: north | northern guards"
-    assert mark("positions.north.the-corridor") == "positions: north | the corridor"
+    assert mark("positions.north.corridor") == "positions: north | corridor"
     assert mark("demands.south-will-not-talk-before-the") == (
         "demands: south | will not talk before the troops leave"
     )

@@ -60,7 +60,7 @@ def test_a_demand_needs_its_party_its_issue_and_its_words(case: Case) -> None:
     assert set(needs(case, RED_LINE)) == {
         "parties.north",
         "demands.north-walk-away",
-        "issues.the-corridor",
+        "issues.corridor",
         STAYS,
     }
 
@@ -68,7 +68,7 @@ def test_a_demand_needs_its_party_its_issue_and_its_words(case: Case) -> None:
 def test_accepting_a_demand_accepts_what_it_needs(review: Review) -> None:
     done = accept(turn_to(review, RED_LINE))
     there = drafts_of(done.case)
-    assert not {RED_LINE, "parties.north", "issues.the-corridor", STAYS} & there.keys()
+    assert not {RED_LINE, "parties.north", "issues.corridor", STAYS} & there.keys()
     assert "parties.south" in there
     assert done.said == f"accepted {RED_LINE}, and 4 more that it needs"
     assert settled(done.case).demands.keys() == {RED_LINE.partition(".")[2], "north-walk-away"}
@@ -106,23 +106,23 @@ def test_what_accepting_spoils_elsewhere_is_said(review: Review) -> None:
     case = review.case.model_copy(
         update={"packages": {"old": Package.model_validate(packages["old"])}}
     )
-    done = accept(turn_to(start(case), "issues.the-corridor"))
+    done = accept(turn_to(start(case), "issues.corridor"))
     assert "; now mend packages.old.picks" in done.said
-    assert "issues.the-corridor" not in drafts_of(done.case)
+    assert "issues.corridor" not in drafts_of(done.case)
 
 
 def test_rejecting_takes_out_what_hangs_on_it_and_keeps_it_away(review: Review) -> None:
-    gone = dependants(review.case, "issues.the-corridor")
+    gone = dependants(review.case, "issues.corridor")
     assert set(gone) == {
-        "positions.north.the-corridor",
-        "positions.south.the-corridor",
+        "positions.north.corridor",
+        "positions.south.corridor",
         RED_LINE,
         "demands.south-will-not-talk-before-the",
     }
-    done = reject(turn_to(review, "issues.the-corridor"))
-    assert not {"issues.the-corridor", *gone} & drafts_of(done.case).keys()
+    done = reject(turn_to(review, "issues.corridor"))
+    assert not {"issues.corridor", *gone} & drafts_of(done.case).keys()
     assert len(done.case.rejected) == 5
-    assert done.case.rejected[0] == "issues: the corridor"
+    assert done.case.rejected[0] == "issues: corridor"
     again = draft(
         merge([report(), wire()]),
         done.case,
@@ -133,11 +133,11 @@ def test_rejecting_takes_out_what_hangs_on_it_and_keeps_it_away(review: Review) 
 
 
 def test_a_part_whose_last_words_are_rejected_is_rejected_too(review: Review) -> None:
-    assert dependants(review.case, STAYS) == ("positions.north.the-corridor", RED_LINE)
-    issue = review.case.issues["the-corridor"]
+    assert dependants(review.case, STAYS) == ("positions.north.corridor", RED_LINE)
+    issue = review.case.issues["corridor"]
     assert STAYS.partition(".")[2] in issue.because
     done = reject(turn_to(review, STAYS))
-    assert STAYS.partition(".")[2] not in done.case.issues["the-corridor"].because
+    assert STAYS.partition(".")[2] not in done.case.issues["corridor"].because
 
 
 def test_a_walk_away_that_is_rejected_does_not_take_its_party_along(case: Case) -> None:
@@ -208,12 +208,12 @@ def test_at_the_end_nothing_happens() -> None:
     [
         (STAYS, "speaker", "the army: its chief", "the army: its chief"),
         (STAYS, "type", "demand", "demand"),
-        (STAYS, "about", "[north, the-corridor]", "[north, the-corridor]"),
+        (STAYS, "about", "[north, corridor]", "[north, corridor]"),
         (STAYS, "via", "the report", "the report"),
         ("parties.north", "aliases", "[Northerners, N]", "[Northerners, N]"),
         (RED_LINE, "firmness", "60..80%", "60..80%"),
-        (RED_LINE, "requires", "{the-corridor: other}", "{the-corridor: other}"),
-        ("positions.north.the-corridor", "wants", "other", "other"),
+        (RED_LINE, "requires", "{corridor: other}", "{corridor: other}"),
+        ("positions.north.corridor", "wants", "other", "other"),
     ],
 )
 def test_a_field_says_what_was_typed(

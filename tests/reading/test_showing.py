@@ -46,8 +46,8 @@ def test_every_place_of_a_claim_is_shown(case: Case) -> None:
 def test_a_demand_is_shown_with_its_words_and_what_comes_with_it(case: Case) -> None:
     found = shown(case, "demands.north-insists-that-its-troops-stay")
     assert found.kind == "Demand"
-    assert dict(found.fields)["requires"] == "{the-corridor: troops-stay-in-the-corridor}"
-    assert "issues.the-corridor" in found.needs
+    assert dict(found.fields)["requires"] == "{corridor: troops-stay-in-the-corridor}"
+    assert "issues.corridor" in found.needs
     assert found.excerpts[0].quote == "insists that its troops stay in the corridor"
     assert found.left == 23
 

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from goodoffices.workbench.answers import Job, Question
+from goodoffices.workbench.desk import Desk
 from goodoffices.workbench.pages.results import ASKED
+from goodoffices.workbench.store import State
 from tests.workbench.conftest import HOME, until
 
 
@@ -75,3 +78,19 @@ def test_a_form_that_is_refused_leads_back_to_where_it_stood(browser: TestClient
 def test_removing_a_part_leads_to_where_it_was_listed(browser: TestClient) -> None:
     page = browser.get("/part?path=demands.fair-share").text
     assert 'name="back" value="parts#demands"' in page
+
+
+def test_an_answer_that_is_begun_anew_meanwhile_costs_no_page(
+    browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    until(lambda: "Computing" not in browser.get("/conflicts").text)
+    real, asked = Desk.deals, []
+
+    def then_anew(self: Desk, state: State) -> Job | None:
+        asked.append(state)
+        return real(self, state) if len(asked) == 1 else Job(Question("x", "deals"), lambda _: None)
+
+    monkeypatch.setattr(Desk, "deals", then_anew)
+    answer = browser.get("/conflicts")
+    assert answer.status_code == 200
+    assert 'id="q2"' in answer.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +12,8 @@ from goodoffices.errors import QuantityError
 from goodoffices.reading._board import Board
 from goodoffices.reading._cast import Cast
 from goodoffices.reading._evidence import Evidence
+from goodoffices.reading._naming import in_order, says_nothing, titled
+from goodoffices.reading._triggers import is_trigger
 from goodoffices.reading._words import free, slug, tidy
 from goodoffices.reading.compare import denies
 from goodoffices.reading.findings import Topic, TopicOption
@@ -48,7 +50,7 @@ def add_issues(board: Board, reading: Reading, cast: Cast, evidence: Evidence) -
         for number, option in enumerate(topic.options):
             if number in placed.options:
                 chosen = placed.options[number]
-                _wanted(board, cast, evidence, option, placed.issue, chosen)
+                _wanted(board, reading, cast, evidence, option, placed.issue, chosen)
         for demand in _demands(board, reading, cast, evidence, topic, placed):
             _add_demand(board, demand)
 
@@ -72,18 +74,49 @@ def add_interests(board: Board, reading: Reading, cast: Cast, evidence: Evidence
 def _placed(board: Board, topic: Topic, evidence: Evidence) -> _Placed | None:
     """Find the issue that a topic is in the case, or add it."""
     because = evidence.proposing(board, topic.statements)
-    name = tidy(topic.name, 120)
-    if not because or not name:
+    name = titled(topic.name)
+    if not because or not name or says_nothing(name):
         return None
     known = _known(board, name, because)
     if known is not None:
-        return _Placed(known, _options_of(board.case.issues[known], topic.options))
+        ids = _options_of(board.case.issues[known], topic.options)
+        return _Placed(known, _grown(board, known, topic.options, ids, evidence))
     options, ids = _new_options(topic.options)
     if len(options) < 2:
         return None
     key = board.subject(name)
     issue = Issue(name=name, options=options, because=because, status="draft")
     return _Placed(key, ids) if board.add("issues", key, issue) else None
+
+
+def _grown(
+    board: Board,
+    key: str,
+    options: Sequence[TopicOption],
+    ids: dict[int, str],
+    evidence: Evidence,
+) -> dict[int, str]:
+    """Let an issue that is a draft itself gain the options that it lacks, before `other`.
+
+    An issue that a person has confirmed keeps its options: positions, packages and linkages count
+    on them, and an option has no status of its own. The claims are drafted all the same.
+    """
+    issue = board.case.issues[key]
+    if issue.status != "draft" or not issue.options or issue.agreed is not None:
+        return ids
+    grown = {name: option for name, option in issue.options.items() if name != OTHER}
+    for number, option in enumerate(options):
+        name = titled(option.name)
+        fresh = number not in ids and name and evidence.proposing(board, option.statements)
+        if fresh and len(grown) < MOST_OPTIONS:
+            made = free(slug(name), {*grown, OTHER})
+            grown[made] = Option(name=name)
+            ids = {**ids, number: made}
+    if OTHER in issue.options:
+        grown[OTHER] = issue.options[OTHER]
+    if grown.keys() != issue.options.keys():
+        board.case.issues[key] = issue.model_copy(update={"options": grown})
+    return ids
 
 
 def _known(board: Board, name: str, because: Iterable[str]) -> str | None:
@@ -104,22 +137,28 @@ def _options_of(issue: Issue, options: Iterable[TopicOption]) -> dict[int, str]:
     known = {option: content(issue.option_name(option)) for option in issue.options}
     found = {}
     for number, option in enumerate(options):
-        words, name = content(option.name), tidy(option.name, 120).casefold()
+        words, name = content(option.name), titled(option.name).casefold()
         for key, others in known.items():
-            if issue.options[key].name.casefold() == name or similarity(words, others) >= SAME:
+            if (
+                titled(issue.options[key].name).casefold() == name
+                or similarity(words, others) >= SAME
+            ):
                 found[number] = key
                 break
     return found
 
 
-def _new_options(options: Iterable[TopicOption]) -> tuple[dict[str, Option], dict[int, str]]:
-    """Return the options of a new issue, with one for whatever nobody has named yet."""
+def _new_options(options: Sequence[TopicOption]) -> tuple[dict[str, Option], dict[int, str]]:
+    """Return the options of a new issue, with one for whatever nobody has named yet.
+
+    Where every option gives a number of the same thing, they stand from the lowest to the highest.
+    """
     made: dict[str, Option] = {}
     ids: dict[int, str] = {}
     called: dict[str, str] = {}
-    for number, option in enumerate(options):
-        name = tidy(option.name, 120)
-        if not name or len(made) == MOST_OPTIONS:
+    for number in in_order([option.name for option in options]):
+        name = titled(options[number].name)
+        if not name or (len(made) == MOST_OPTIONS and name.casefold() not in called):
             continue
         if name.casefold() not in called:
             key = free(slug(name), {*made, OTHER})
@@ -132,28 +171,41 @@ def _new_options(options: Iterable[TopicOption]) -> tuple[dict[str, Option], dic
 
 
 def _wanted(
-    board: Board, cast: Cast, evidence: Evidence, option: TopicOption, issue: str, chosen: str
+    board: Board,
+    reading: Reading,
+    cast: Cast,
+    evidence: Evidence,
+    option: TopicOption,
+    issue: str,
+    chosen: str,
 ) -> None:
-    """Note who publicly asks for an option."""
-    because = evidence.proposing(board, option.statements)
+    """Note who publicly asks for an option, in that one's own words."""
     actors = {*board.case.parties, *board.case.factions}
     for name in option.wanted_by:
-        actor = cast.actor(name)
+        own = [
+            index
+            for index in option.statements
+            if name in reading.claims[index].statement.speakers[-1:]
+            and not is_trigger(reading, reading.claims[index])
+        ]
+        actor, because = cast.actor(name), evidence.proposing(board, own)
         if actor is None or not because:
             continue
         if actor in actors:
-            row = board.case.positions.get(actor, {})
-            mine = issue in row and issue not in board.before.positions.get(actor, {})
-            if mine and chosen not in row[issue].wants and row[issue].status == "draft":
-                old = row[issue]
-                both = tuple(dict.fromkeys((*old.because, *because)))
-                wants = (*old.wants, chosen)
-                row[issue] = old.model_copy(update={"wants": wants, "because": both})
-            else:
-                part = Position(wants=(chosen,), because=because, status="draft")
-                board.add_position(actor, issue, part)
+            _wish(board, actor, issue, chosen, because)
         else:
             board.wish(actor, issue, chosen)
+
+
+def _wish(board: Board, actor: str, issue: str, chosen: str, because: tuple[str, ...]) -> None:
+    row = board.case.positions.get(actor, {})
+    mine = issue in row and issue not in board.before.positions.get(actor, {})
+    if mine and chosen not in row[issue].wants and row[issue].status == "draft":
+        old = row[issue]
+        both = tuple(dict.fromkeys((*old.because, *because)))
+        row[issue] = old.model_copy(update={"wants": (*old.wants, chosen), "because": both})
+    else:
+        board.add_position(actor, issue, Position(wants=(chosen,), because=because, status="draft"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +238,8 @@ def _demands(
             name = statement.speakers[-1] if statement.speakers else ""
             by = cast.actor(name)
             if kind is None or not because or by not in actors:
+                continue
+            if is_trigger(reading, reading.claims[index]):
                 continue
             refused = name in option.refused_by or (
                 name not in option.wanted_by and denies(statement)

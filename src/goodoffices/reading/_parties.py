@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping
 
 from goodoffices.case.model import Constituency, Demand, Faction, Party
@@ -9,32 +11,42 @@ from goodoffices.reading._board import Board
 from goodoffices.reading._cast import Cast
 from goodoffices.reading._evidence import Evidence
 from goodoffices.reading._words import free, slug, tidy
-from goodoffices.reading.findings import Named, Statement
-from goodoffices.reading.merged import Reading
+from goodoffices.reading.findings import Named, Role, Statement
+from goodoffices.reading.merged import MergedClaim, Reading
 from goodoffices.reading.names import key as same
 
 __all__ = ["add_cast", "found_cast", "said_or_told_of"]
 
-INSISTING = frozenset(("demand", "red line", "precondition"))
 MOST_ALIASES = 8
+
+_REFUSING = frozenset(("red line", "precondition", "reject", "concede"))
+"""Types of statement that only somebody with a stake makes."""
+_ADDRESSED = frozenset(("demand", "red line", "precondition"))
+"""Types of statement whose addressee must do something."""
+_OFFERING = frozenset(("offer", "request", "promise", "consult"))
+_BETWEEN = re.compile(
+    r"\b(?:host|mediat|broker|facilitat|monitor|observer|convene|good offices|meeting|conference)",
+    re.IGNORECASE,
+)
+"""What somebody between the parties offers."""
 
 
 def add_cast(board: Board, reading: Reading) -> Cast:
     """Find out who is who; add whoever the case lacks and a claim speaks of.
 
-    A party is a principal where the documents show no other role and it asks for something, else a
-    bystander. Persons become no part of the case: they speak for their party.
+    Where the documents do not say a party's role, its claims may show it; else it is a bystander.
+    Persons become no part of the case: they speak for their party.
     """
     cast = Cast(board.case)
     names = {each.named.id: each.named for each in reading.names}
-    used, asking = _used(reading, names), _asking(reading, names)
+    used, roles = _used(reading, names), _roles(reading, names)
     cast.words = {key: tidy(named.name) for key, named in names.items()}
     for kind in ("party", "faction", "constituency"):
         for key, named in names.items():
             if named.kind == kind:
                 known = cast.known(named)
                 if known is None and key in used:
-                    known = _added(board, cast, named, asking)
+                    known = _added(board, cast, named, roles)
                 if known is not None:
                     cast.ids[key] = known
                     cast.called.setdefault((kind, same(tidy(named.name))), known)
@@ -113,19 +125,48 @@ def _used(reading: Reading, names: Mapping[str, Named]) -> set[str]:
     return _with_homes(found, names)
 
 
-def _asking(reading: Reading, names: Mapping[str, Named]) -> set[str]:
-    """Return the parties that ask for or refuse something, or whose groups or persons do."""
-    found = {
-        name
-        for topic in reading.topics
-        for option in topic.options
-        for name in (*option.wanted_by, *option.refused_by)
-    }
+def _roles(reading: Reading, names: Mapping[str, Named]) -> dict[str, Role]:
+    """Return the roles that the claims show, for parties whose role the documents don't say.
+
+    Whoever refuses or sets conditions, or must do what others demand, is a principal. Of the rest,
+    whoever offers talks or monitors and takes nobody's side is a mediator, and whoever demands
+    something a principal; so is whoever offers something and is one to the engine. Appeals and
+    threats alone show no role.
+    """
+    signs: defaultdict[str, set[str]] = defaultdict(set)
     for claim in reading.claims:
-        statement = claim.statement
-        if statement.type in INSISTING and statement.voice == "report":
-            found.update(statement.speakers[-1:])
-    return _with_homes(found, names)
+        given = claim.statement
+        if given.voice == "opinion" or given.class_ == "opinion":
+            continue
+        for speaker in _with_homes(set(given.speakers[-1:]), names):
+            signs[speaker].add(_sign(reading, claim))
+        if given.type in _ADDRESSED and given.addressee is not None:
+            for addressed in _with_homes({given.addressee}, names):
+                signs[addressed].add("stake")
+    found: dict[str, Role] = {}
+    for name, shown in signs.items():
+        if name not in names:
+            continue
+        if "stake" in shown:
+            found[name] = "principal"
+        elif "between" in shown and "side" not in shown:
+            found[name] = "mediator"
+        elif "demand" in shown or ("offer" in shown and names[name].role == "principal"):
+            found[name] = "principal"
+    return found
+
+
+def _sign(reading: Reading, claim: MergedClaim) -> str:
+    """Return what a claim shows of who makes it."""
+    given, words = claim.statement, claim.places[0]
+    if given.type == "precondition" and (words.document, words.sentence) in reading.threatening:
+        return "other"
+    if given.type in _REFUSING:
+        return "stake"
+    quote = words.span.of(reading.documents[words.document].text)
+    if given.type in _OFFERING and _BETWEEN.search(quote):
+        return "between"
+    return {"demand": "demand", "offer": "offer", "support": "side"}.get(given.type, "other")
 
 
 def _with_homes(found: set[str], names: Mapping[str, Named]) -> set[str]:
@@ -139,14 +180,14 @@ def _with_homes(found: set[str], names: Mapping[str, Named]) -> set[str]:
     return found
 
 
-def _added(board: Board, cast: Cast, named: Named, asking: set[str]) -> str | None:
+def _added(board: Board, cast: Cast, named: Named, roles: Mapping[str, Role]) -> str | None:
     """Add a party or a group to the case; return its id, or None where it has no place there."""
     name = tidy(named.name)
     if not name:
         return None
     key = board.subject(name)
     if named.kind == "party":
-        return key if _party(board, named, name, key, named.id in asking) else None
+        return key if _party(board, named, name, key, roles) else None
     home = cast.ids.get(named.of or "")
     if home not in board.case.parties:
         return None
@@ -154,8 +195,11 @@ def _added(board: Board, cast: Cast, named: Named, asking: set[str]) -> str | No
     return key if board.add_group(home, key, kind(name=name, status="draft")) else None
 
 
-def _party(board: Board, named: Named, name: str, key: str, asking: bool) -> bool:
-    role = named.role or ("principal" if asking else "bystander")
+def _party(board: Board, named: Named, name: str, key: str, roles: Mapping[str, Role]) -> bool:
+    role = named.role or roles.get(named.id, "bystander")
+    if named.role == "principal":
+        # An engine says so of whoever wants something at all.
+        role = roles.get(named.id, "bystander")
     aliases = tuple(dict.fromkeys(filter(None, map(tidy, named.aliases))))[:MOST_ALIASES]
     part = Party(name=name, role=role, aliases=aliases, status="draft")
     if not board.add("parties", key, part):

@@ -77,6 +77,11 @@ def merge(findings: Iterable[Findings]) -> Reading:
         events=_events(said, group_of),
         contradictions=_contradictions(said, group_of),
         copies=repeats.documents,
+        threatening=frozenset(
+            (each.words.document, each.words.sentence)
+            for each in said
+            if each.statement.type in {"threaten", "warning"}
+        ),
         opinion=sum(len(each.opinion) for each in found),
         dropped=_dropped(found),
         notes=tuple(note for each in found for note in (*each.document.notes, *each.notes)),

@@ -60,6 +60,8 @@ class Reading:
     """Documents that repeat each other, by place; the first of each is the longest."""
     opinion: int = 0
     """Stretches in another voice."""
+    threatening: frozenset[tuple[int, Span]] = frozenset()
+    """Sentences that threaten or warn: each with the document in which it stands."""
     dropped: Mapping[str, int] = field(default_factory=dict)
     """Why statements were dropped, and how many."""
     notes: tuple[str, ...] = ()

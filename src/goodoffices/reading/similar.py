@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 __all__ = ["Alike", "content", "shingles", "similar_pairs", "similarity"]
 
@@ -24,6 +25,7 @@ _DENIALS = "no not never nor neither none cannot n't deny denies denied denying"
 _NEGATIONS = frozenset(_DENIALS.split())
 _ENDINGS = ("ings", "ing", "edly", "ed", "es", "s")
 _SHORTEST_STEM = 4
+_place = itemgetter(0)
 
 
 def content(text: str) -> frozenset[str]:
@@ -78,10 +80,11 @@ class Alike:
     def __init__(self, sets: Sequence[frozenset[str]], least: float) -> None:
         self.sets, self.least = sets, least
         self._counts = Counter(member for members in sets for member in members)
-        self._holding: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._holding: defaultdict[str, list[tuple[int, int, int]]] = defaultdict(list)
         for place, members in enumerate(sets):
             for at, member in enumerate(self._rarest(members)):
-                self._holding[member].append((place, at))
+                left = len(members) - at
+                self._holding[member].append((place, left, len(members)))
 
     def to(self, members: frozenset[str], after: int = -1) -> list[int]:
         """Return the places of the sets that are at least so similar, in order."""
@@ -90,15 +93,15 @@ class Alike:
         seen: set[int] = set()
         for at, member in enumerate(self._rarest(members)):
             holding = self._holding.get(member, [])
-            for place, there in holding[bisect_right(holding, (after, size)) :]:
+            left = size - at
+            for place, theirs, length in holding[bisect_right(holding, after, key=_place) :]:
                 if place in seen:
                     continue
                 seen.add(place)
-                other = self.sets[place]
                 # A share of `least` of the union is this share of both sizes together.
-                needed = share * (size + len(other)) - 1e-9
-                most = min(size - at, len(other) - there)
-                if most >= needed and len(members & other) >= needed:
+                needed = share * (size + length) - 1e-9
+                enough = theirs >= needed and left >= needed
+                if enough and len(members & self.sets[place]) >= needed:
                     found.append(place)
         return sorted(found)
 

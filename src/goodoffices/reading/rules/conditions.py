@@ -87,6 +87,9 @@ def _condition(
     token: Token, words: tuple[str, ...], needs: str, length: int, frames: Frames
 ) -> Condition | None:
     last = token.doc[token.i + length - 1]
+    if words[0] == "without" and token.i > 1 and token.nbor(-1).lower_ == "or":
+        # "With or without Russia" sets no condition.
+        return None
     head, of = _held(token, last)
     if head is None or of is None or head.i <= token.i:
         return None
@@ -99,7 +102,25 @@ def _condition(
         for one in children(head, "conj")
         if words[0] not in {"without", "in"}
     )
+    parts += tuple(extent(one, tuple(_loose(one))) for one in _astray(of, head, right))
     return Condition(left=token.i, right=right, head=head, of=of, words=words, parts=parts)
+
+
+def _astray(of: Token, head: Token, right: int) -> list[Token]:
+    """Return second verbs of a condition that the parser hung on what it binds.
+
+    In "would return only if it paid and promised a hearing", "promised" lacks the "would" that
+    a second verb of "return" would share.
+    """
+    if not any(one.tag_ == "MD" for one in children(of, "aux")) or head.i < of.i:
+        return []
+    return [
+        one
+        for one in children(of, "conj")
+        if right < one.i <= right + 3
+        and one.tag_ in {"VBD", "VBZ", "VBP"}
+        and not any(children(one, "nsubj", "nsubjpass", "aux"))
+    ]
 
 
 def _held(token: Token, last: Token) -> tuple[Token | None, Token | None]:

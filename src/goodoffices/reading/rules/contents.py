@@ -42,6 +42,9 @@ _PREPOSITIONS = {
 }
 
 
+_ASKING = frozenset({"call", "appeal", "plead", "press", "push", "lobby"})
+
+
 def contents(frame: Frame) -> list[Token]:
     """Return the heads of the content, in order, those that "and" joins as well.
 
@@ -85,6 +88,9 @@ def _content(one: Token, holder: Token) -> bool:
         return noun and (child(one, "aux") is not None or mark is not None)
     if one.dep_ == "relcl":
         return noun and mark is not None and mark.lower_ == "that"
+    # "Called on both sides to refrain".
+    if one.dep_ == "advcl" and mark is None and holder.lemma_ in _ASKING:
+        return one.tag_ == "VB" and one.i > holder.i and child(one, "aux") is not None
     # "The need for Hamas to demonstrate": parsers hang the infinitive on the noun in this way.
     infinitive = any(c.lower_ == "to" for c in children(one, "aux"))
     if mark is not None:

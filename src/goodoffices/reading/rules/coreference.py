@@ -58,7 +58,7 @@ def antecedent(
 
 def _fits(name: Name, mention: Mention, sort: str) -> bool:
     if sort == "person":
-        return name.kind == "person"
+        return name.kind == "person" or mention.human
     if sort == "thing":
         return name.kind in {"party", "faction"} and not mention.many
     if sort == "many":

@@ -124,10 +124,12 @@ def _paragraphs(cut: list[Piece]) -> dict[int, Paragraph]:
         end = piece.start + len(piece.text)
         known = found.get(piece.paragraph)
         if known is None:
-            found[piece.paragraph] = Paragraph(piece.start, end, piece.text, piece.quoted)
+            found[piece.paragraph] = Paragraph(
+                piece.start, end, piece.text, piece.quoted, piece.comment
+            )
         else:
             found[piece.paragraph] = Paragraph(
-                known.start, end, known.text + piece.text, known.quoted
+                known.start, end, known.text + piece.text, known.quoted, known.comment
             )
     return found
 

@@ -48,6 +48,7 @@ def frame_of(token: Token) -> Frame | None:
             return None
         return (
             _suggestion(token)
+            or _idiom(token)
             or _light(token)
             or _act_with(token)
             or _verb(token)
@@ -82,6 +83,18 @@ def _suggestion(token: Token) -> Frame | None:
     modal = any(one.lower_ in {"could", "should", "might"} for one in children(clause, "aux"))
     gerund = clause.tag_ == "VBG" and child(clause, "aux") is None
     return Frame(token=token, way="stance", type="offer") if modal or gerund else None
+
+
+def _idiom(token: Token) -> Frame | None:
+    """Return what a verb means with one noun only: "left the door open to", "draw a line"."""
+    table = data("stances")["idioms"].get(token.lemma_.lower())
+    if table is None:
+        return None
+    for one in children(token, "dobj", "nsubjpass"):
+        kind = table.get(one.lemma_.lower())
+        if kind is not None:
+            return Frame(token=token, way="stance", type=cast("StatementType", kind))
+    return None
 
 
 def _keys(token: Token) -> list[str]:
@@ -194,13 +207,26 @@ def _crowd(token: Token, act: StatementType) -> StatementType:
     )
     if protest and act in {"sanction", "coerce"}:
         return "protest"
+    if act == "protest" and token.lemma_ == "strike" and child(token, "dobj") is not None:
+        # Drones strike a port; workers strike and hit nothing.
+        act = "assault"
     if act not in {"assault", "coerce"} or token.lemma_ in {"kill", "shoot", "murder", "bomb"}:
         return act
     who = subject(token)
     if who is None or passive(token):
         return act
     words = data("acts")["crowds"]
+    if act == "coerce" and _stoppage(who):
+        return "protest"
     return "protest" if who.lemma_.lower() in words else act
+
+
+def _stoppage(noun: Token) -> bool:
+    """Return whether a noun is a protest that may close schools and ports."""
+    military = any(one.dep_ in {"amod", "compound"} for one in noun.children)
+    if noun.lemma_ == "strike" and military:
+        return any(one.lower_ in {"general", "labour", "labor", "hunger"} for one in noun.children)
+    return noun.lemma_ in {"strike", "walkout", "stoppage", "protest", "demonstration", "sit-in"}
 
 
 def kinds_of(noun: Token) -> frozenset[str]:

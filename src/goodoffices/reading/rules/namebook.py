@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.reading.findings import NamedKind, Span
 from goodoffices.reading.rules.gazetteer import Gazetteer, Hit, slug
+from goodoffices.reading.rules.pairs import Pair, pair_of
 from goodoffices.reading.rules.words import data
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Mention:
     id: str
     many: bool
     subject: bool
+    human: bool = False
+    """Whether the noun is one person's title: "the minister"."""
 
 
 class NameBook:
@@ -53,6 +56,7 @@ class NameBook:
         self.gazetteer = gazetteer
         self.found: dict[str, Name] = {}
         self.mentions: list[Mention] = []
+        self.pairs: list[Pair] = []
         self.by_name: dict[str, str] = {}
         self.of_token: dict[tuple[int, int], str | None] = {}
         self.hits: dict[int, Hit] = {}
@@ -83,6 +87,10 @@ class NameBook:
         if noun is not None and hit.form != "people":
             name.aliases[noun.doc.text[hit.start : hit.end]] += 1
         return name
+
+    def pair(self, token: Token) -> tuple[str, ...] | None:
+        """Return the two whom "the two mediators" or "both governments" stands for."""
+        return pair_of(token, [one for one in self.pairs if one.place < self.base + token.idx])
 
     def made(self, words: str, kind: NamedKind, *, sort: str, of: str | None = None) -> Name:
         """Return the name for some words, a new one if they were not met before."""

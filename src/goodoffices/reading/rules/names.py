@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from goodoffices.reading.rules.clauses import child, children, words_of
+from goodoffices.reading.rules.clauses import child, children, joined, words_of
 from goodoffices.reading.rules.gazetteer import slug
 from goodoffices.reading.rules.namebook import Mention, Name
+from goodoffices.reading.rules.pairs import Pair
 from goodoffices.reading.rules.unlisted import Unlisted
 from goodoffices.reading.rules.words import cue_words, data
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Names"]
 
+_PERSONAL = frozenset(data("groups")["titles"]) | frozenset(data("groups")["voices"])
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "det"})
 
 
@@ -65,7 +67,18 @@ class Names(Unlisted):
         )
         name.subject_of += subject
         where = self.base + token.idx
-        self.mentions.append(Mention(where, sentence, id_, many, subject))
+        human = token.tag_ in {"NN", "NNP"} and token.lemma_.lower() in _PERSONAL
+        self.mentions.append(Mention(where, sentence, id_, many, subject, human))
+        self._pair(token, where)
+
+    def _pair(self, noun: Token, where: int) -> None:
+        """Remember two parties that "and" joins."""
+        ids = [self.resolve(one) for one in joined(noun)]
+        if len(ids) != 2 or any(one is None or self.found[one].kind != "party" for one in ids):
+            return
+        if len(set(ids)) == 2:
+            between = noun.dep_ == "pobj" and noun.head.lower_ == "between"
+            self.pairs.append(Pair(where, tuple(one for one in ids if one is not None), between))
 
     def resolve(self, noun: Token) -> str | None:
         """Return the id of whom a noun names, or None; nothing is looked up in the text before."""

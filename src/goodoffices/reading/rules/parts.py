@@ -55,8 +55,9 @@ class Parts:
         found = []
         for one in verb.children:
             second = one.dep_ == "conj" and is_verb(one) and not self.goes_on(one)
+            source = one.lower_ == "according" and one.i > verb.i
             phrase = one.dep_ == "prep" and one.i < verb.i and one.lower_ in _BEFORE and not bare
-            if second or phrase or one.dep_ in {"advcl", "parataxis"}:
+            if second or phrase or source or one.dep_ in {"advcl", "parataxis"}:
                 found.append(one)
         return found
 

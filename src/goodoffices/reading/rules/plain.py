@@ -10,7 +10,7 @@ from goodoffices.reading.rules.clauses import child, children, finite, negated, 
 from goodoffices.reading.rules.context import modality, unreal
 from goodoffices.reading.rules.drafts import Draft
 from goodoffices.reading.rules.parts import SUBJECTS, is_verb, participle
-from goodoffices.reading.rules.types import clause_type, loaded
+from goodoffices.reading.rules.types import chance, clause_type, loaded
 from goodoffices.reading.rules.words import data
 
 if TYPE_CHECKING:
@@ -184,6 +184,8 @@ def _is_clause(parts: Parts, verb: Token, *, said: bool) -> bool:
         # "Rejected the demand, calling it a pretext".
         frame = parts.frames.of(verb)
         return frame is not None and frame.way == "report" and child(verb, "dobj") is not None
+    if verb.dep_ == "advcl" and chance(verb):
+        return finite(verb) and not unreal(verb)
     if verb.dep_ == "ROOT" and participle(verb):
         return False
     subject_ = child(verb, "nsubj", "nsubjpass") is not None

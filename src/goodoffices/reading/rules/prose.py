@@ -51,6 +51,8 @@ class Piece:
     """Who speaks, where the document writes it before a colon, as an interview does."""
     quoted: bool = False
     """Whether the document marks the paragraph as quoted, with ">" at its start."""
+    comment: bool = False
+    """Whether the document itself calls the paragraph a comment, an opinion or a letter."""
 
 
 def plain(text: str) -> str:
@@ -73,11 +75,14 @@ def pieces(text: str) -> Iterator[Piece]:
     seen_lower = _lower_words(text)
     labelled = len(_LABEL.findall(text[:200_000])) > 1
     last = len(text.rstrip())
+    under = False
     for number, (start, end) in enumerate(_paragraphs(text)):
         start, mark = _start(text, start, end)
         label = _LABEL.match(text, start, end) if labelled else None
         start = label.end() if label is not None else start
         headline = label is None and end < last and _headline(text[start:end])
+        if headline:
+            under = _COMMENTS.fullmatch(text[start:end].strip()) is not None
         for begin, stop in _parts(text, start, end):
             words = plain(text[begin:stop])
             if headline:
@@ -90,11 +95,33 @@ def pieces(text: str) -> Iterator[Piece]:
                     paragraph=number,
                     label=label[1] if label is not None else "",
                     quoted=mark == ">",
+                    comment=mark == "!" or (under and not headline),
                 )
 
 
+_MONTH = (
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|"
+    r"August|September|October|November|December)\.?"
+)
+_DAY = rf"(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})(?:,? \d{{4}})?"
+_AGENCY = r"\([A-Za-z][A-Za-z .,/]{1,24}\)"
+_DASH = r"(?:\s[-–—]{1,2}\s|\s?--\s?|\s?—\s?)"
+_PLACE = r"[A-Z][A-Z.'\u2019-]+(?:[ ,/]{1,2}[A-Z][A-Z.'\u2019-]+){0,4}"
+_TOWN = r"[A-Z][\w.'\u2019-]+(?:[ ,/]{1,2}[A-Z][\w.'\u2019-]+){0,3}"
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.,' ]{2,40}(?:\([A-Za-z .]{2,20}\)\s?)?(?:\s[-–—]{1,2}\s|\s?--\s?)"
+    rf"{_PLACE}(?:,? {_DAY})?\s?,?(?:\s?{_AGENCY})?(?:,? {_DAY})?{_DASH}"
+    # A day before a sentence is enough of a sign: "GENEVA, Sept 5. ", "Nairobi, 9 November. ".
+    rf"|(?:{_PLACE}|{_TOWN}),? {_DAY}(?:\s?{_AGENCY})?(?:{_DASH}|\.\s+|:\s+)"
+    rf"|{_TOWN}\s?{_AGENCY}{_DASH}"
+)
+_COMMENT = re.compile(
+    r"(?:opinion|comment|commentary|editorial|leader|op-ed|letters?(?: to the editor)?|viewpoint)"
+    r"\s?:\s+(?=\S)",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(
+    r"(?:opinion|comment|commentary|editorial|op-ed|letters?(?: to the editor)?|viewpoint)s?",
+    re.IGNORECASE,
 )
 
 
@@ -109,13 +136,18 @@ _LABEL = re.compile(
 def _start(text: str, start: int, end: int) -> tuple[int, str]:
     """Return where the words of a paragraph start, and the mark of Markdown before them.
 
-    A dateline ("GENEVA - ") is left out too: it is no subject of what follows.
+    A dateline ("GENEVA, 5 May - ") is left out too: it is no subject of what follows. So is a label
+    ("Opinion: "), whose mark is "!".
     """
     m = re.compile(r"[ \t]*(#{1,6}|>+|[-*+•]|\d{1,3}[.)])?[ \t]+|[ \t]*").match(text, start, end)
     if m is None:
         return start, ""
-    line = _DATELINE.match(text, m.end(), end)
-    return (line.end() if line is not None else m.end()), (m[1] or "")[:1]
+    begin = m.end()
+    for opening in (_DATELINE, _COMMENT):
+        found = opening.match(text, begin, end)
+        if found is not None and found.end() < end:
+            return found.end(), "!" if opening is _COMMENT else (m[1] or "")[:1]
+    return begin, (m[1] or "")[:1]
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

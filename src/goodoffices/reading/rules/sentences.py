@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.rules.asides import absolutes, happening, nominal_act
@@ -35,11 +36,25 @@ def read_sentence(sentence: Sentence, scene: Scene) -> list[Draft]:
     parts = Parts.of(sentence, scene)
     found = list(_read(parts))
     found += absolutes(sentence, scene, parts.frames, found)
+    found += [other for one in found for other in _together(one, scene)]
     return sorted(_distinct(found), key=lambda one: (one.left, one.right))
 
 
+def _together(one: Draft, scene: Scene) -> Iterator[Draft]:
+    """Yield a statement once more for each who says it too: "Peru and Chile said that"."""
+    if not one.reported or len(one.speakers) != 1:
+        return
+    for other in scene.joint.get(one.speakers[0], ()):
+        yield replace(one, speakers=(other,))
+
+
 def _read(parts: Parts) -> Iterator[Draft]:
-    inside = {n for one in parts.conditions for n in range(one.left, one.right + 1)}
+    inside = {
+        n
+        for one in parts.conditions
+        for left, right in ((one.left, one.right), *one.parts)
+        for n in range(left, right + 1)
+    }
     for token in parts.sentence:
         if token.i in inside or token.pos_ not in _READ or token.dep_ == "aux":
             continue
@@ -151,8 +166,12 @@ def _who_sets(
 
 def _distinct(found: list[Draft]) -> list[Draft]:
     """Drop statements of the same words, keeping the one whose type says most."""
+    beliefs = {one.content.i for one in found if one.type == "belief" and one.content is not None}
     best: dict[tuple[int, int, tuple[str, ...]], Draft] = {}
     for one in found:
+        if one.type == "estimate" and one.head.i in beliefs:
+            # "Believes that a deal is likely" is one estimate, and its words say whose.
+            continue
         key = (one.left, one.right, one.speakers)
         known = best.get(key)
         if known is None or (known.type in _PLAIN and one.type not in _PLAIN):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.rules.clauses import (
@@ -10,6 +10,7 @@ from goodoffices.reading.rules.clauses import (
     child,
     children,
     clause_of,
+    joined,
     passive,
     subject,
     words_of,
@@ -52,6 +53,8 @@ class Scene:
     """Who was told to say the sentence before, in the same paragraph."""
     own: str | None = None
     """Whom "we" stands for in the document's own voice."""
+    joint: dict[str, list[str]] = field(default_factory=dict)
+    """Who says the same with whom: "Saudi Arabia and the United States said"."""
 
     def who(self, token: Token | None, *, default: str | None = None) -> Who | None:
         """Return who a noun or pronoun is; None where nobody can be meant."""
@@ -67,10 +70,24 @@ class Scene:
             return owned
         if named is not None:
             return Who(named)
+        if (pair := self.names.pair(token)) is not None:
+            return Who(pair[0], guessed=True)
         found = stands_for(token, self.names, self.base + token.idx, self.sentence)
+        if found is None and default is not None and token.lower_ in pronouns("person"):
+            # "The leader of the party stated that he was ready".
+            found = default if default in self.names.found else None
         if found is not None:
             return Who(found, guessed=True)
         return self._words(token)
+
+    def with_it(self, doer: Token | None, first: str) -> list[str]:
+        """Return who else does what a subject does, by "and" or as the other of a pair."""
+        if doer is None:
+            return []
+        others = [self.names.resolve(one) for one in joined(doer) if one.i != doer.i]
+        others += self.names.pair(doer) or ()
+        known = [one for one in dict.fromkeys(others) if one is not None and one != first]
+        return [one for one in known if self.names.found[one].kind != "person"][:3]
 
     def _owned(self, token: Token, default: str | None) -> Who | None:
         """Return whom "his country" or "our army" stands for: whoever it belongs to."""
@@ -175,6 +192,8 @@ class Scene:
             if who is None:
                 who = Who(self.quoted_by, True) if self.quoted_by else None
             if who is not None and (not found or found[-1] != who.text):
+                if not found and who.known and not passive(frame.token):
+                    self.joint[who.text] = self.with_it(subject(frame.token), who.text)
                 found.append(who.text)
                 guessed = guessed or who.guessed
         outer = self._by_phrase(token)

@@ -10,7 +10,6 @@ from goodoffices.reading.rules.clauses import (
     children,
     extent,
     finite,
-    joined,
     joins,
     negated,
     passive,
@@ -22,7 +21,7 @@ from goodoffices.reading.rules.contents import contents, is_step, split_types
 from goodoffices.reading.rules.context import Governor, modality
 from goodoffices.reading.rules.drafts import Draft
 from goodoffices.reading.rules.parts import after_comma, is_noun, is_verb, mistaken
-from goodoffices.reading.rules.speakers import SPOKEN
+from goodoffices.reading.rules.speakers import SPOKEN, Who
 from goodoffices.reading.rules.standing import aims_with, noun_counts, stands
 from goodoffices.reading.rules.types import stance_type
 from goodoffices.reading.rules.words import data
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
     from goodoffices.reading.rules.frames import Frame
     from goodoffices.reading.rules.parts import Parts
-    from goodoffices.reading.rules.speakers import Who
 
 __all__ = ["stances"]
 
@@ -97,8 +95,7 @@ def _joint(parts: Parts, frame: Frame, who: Who | None) -> list[Who | None]:
         return [who]
     if not is_verb(frame.token) or passive(frame.token):
         return [who]
-    others = [found for one in joined(doer) if (found := parts.scene.who(one)) is not None]
-    return [who, *[one for one in others if one.known and one.text != who.text][:3]]
+    return [who, *[Who(one, who.guessed) for one in parts.scene.with_it(doer, who.text)]]
 
 
 def _denied(one: Draft, over: list[Governor]) -> Draft:

@@ -53,7 +53,7 @@ def _verb_stands(parts: Parts, frame: Frame, over: list[Governor]) -> bool:
         return True
     if frame.type == "guarantee" and passive(token) and agent(token) is None:
         return False
-    if _only_possible(token):
+    if _only_possible(token) and all(one.of.i != token.i for one in parts.conditions):
         return False
     # "Who were not invited": whose stance it is stands nowhere.
     if token.dep_ == "relcl" and passive(token) and agent(token) is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.rules.clauses import child, children, negated, subject
-from goodoffices.reading.rules.frames import frame_of
+from goodoffices.reading.rules.frames import frame_of, kinds_of
 from goodoffices.reading.rules.words import cue_words, data, verb_types
 
 if TYPE_CHECKING:
@@ -90,12 +90,24 @@ def loaded(verb: Token) -> bool:
 def _insisted(content: Token) -> StatementType:
     """Return what insisting on a content is: a red line where it closes, else demand or claim."""
     modal = any(one.tag_ == "MD" for one in children(content, "aux"))
+    if modal and _harmful(content):
+        return "warning"
     if any(words in _clause_text(content) for words in data("stances")["nonnegotiable"]):
         return "red line"
-    if negated(content) and modal:
+    if negated(content) and (modal or _subjunctive(content)):
         return "red line"
     told = content.tag_ in {"VBZ", "VBD"} or (content.dep_ == "ccomp" and negated(content))
     return "statement" if told and not modal else "demand"
+
+
+def _subjunctive(verb: Token) -> bool:
+    """Return whether a clause says what is to be: "that no concession be made"."""
+    first = child(verb, "auxpass", "aux")
+    return (verb if first is None else first).tag_ == "VB"
+
+
+def _harmful(verb: Token) -> bool:
+    return not negated(verb) and verb.lemma_.lower() in data("stances")["harmful"]
 
 
 def _wanted(verb: Token, content: Token) -> StatementType:
@@ -118,14 +130,19 @@ def clause_type(verb: Token, *, own: bool, said: bool) -> StatementType | None:
     if refusal(verb) and (own or not said):
         return "reject"
     if own and said and unwilling(verb):
-        return "threaten" if verb.lemma_ == "hesitate" else "reject"
+        if verb.lemma_ == "hesitate":
+            return "threaten"
+        never = any(one.lower_ == "never" for one in children(verb, "neg", "advmod"))
+        return "red line" if never and _will(verb) else "reject"
+    if said and _blocked(verb):
+        return "reject"
     if said and unacceptable(verb):
         return "reject"
     if said and not own and deontic(verb):
         return "demand"
     if own and said and _will(verb):
         return "threaten" if hostile(verb) else "promise"
-    if said and _will(verb) and verb.lemma_ in {"die", "perish", "suffer", "collapse", "spread"}:
+    if said and _will(verb) and _harmful(verb):
         return "warning"
     return "issue" if issue(verb) and not said else None
 
@@ -134,6 +151,15 @@ def _will(verb: Token) -> bool:
     return any(
         one.lower_ in {"will", "would", "'ll", "wo", "shall"} for one in children(verb, "aux")
     )
+
+
+def _blocked(verb: Token) -> bool:
+    """Return whether a clause says that talks or a deal cannot go on: "talks cannot begin"."""
+    if not negated(verb) or verb.lemma_ not in data("stances")["proceeding"]:
+        return False
+    modal = any(one.lower_ in {"can", "ca", "will", "wo", "must"} for one in children(verb, "aux"))
+    what = subject(verb)
+    return modal and what is not None and bool(kinds_of(what) & {"talks", "agreement"})
 
 
 def refusal(verb: Token) -> bool:
@@ -214,12 +240,17 @@ def hostile(verb: Token) -> bool:
     return kind in _HOSTILE
 
 
+_RATING = frozenset(
+    {"put", "see", "have", "give", "rate", "describe", "call", "assess", "estimate", "judge"}
+)
+
+
 def chance(verb: Token) -> bool:
     """Return whether a clause speaks of a chance: "prospects have dimmed", "little optimism"."""
     words = cue_words("chance")
     for one in children(verb, "nsubj", "nsubjpass", "attr", "dobj"):
         if one.lemma_.lower() in words and one.lemma_ != "possibility":
-            if one.dep_ == "dobj" and verb.lemma_ not in {"put", "see", "have", "give", "rate"}:
+            if one.dep_ == "dobj" and verb.lemma_ not in _RATING:
                 continue
             return True
     return False

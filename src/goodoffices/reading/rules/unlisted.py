@@ -20,8 +20,11 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 
+_GENERIC = frozenset({"member", "people", "person", "man", "crowd"})
+"""Nouns that name a group only with words that say which: "people", but "displaced people"."""
 _VAGUE = frozenset({"party", "side", "group", "delegation", "council", "board", "leadership"})
 """Nouns that name nobody by themselves: "both sides", "the group"."""
+_MODS = frozenset({"amod", "compound", "nmod", "poss"})
 _LED = frozenset({"leader", "group", "force", "commander", "spokesman", "army"})
 _PLACES = frozenset({"GPE", "LOC", "FAC", "EVENT", "DATE", "WORK_OF_ART", "LAW"})
 
@@ -46,6 +49,8 @@ class Unlisted(Offices):
             return self.made(words, "party", sort="armed", of=None).id
         if lemma in groups["factions"]:
             return self._faction(noun, owner)
+        if (found := self._associations(noun, lemma, words)) is not None:
+            return found
         if lemma in groups["civil"]:
             if lemma in _VAGUE and not self.described(noun):
                 return None
@@ -53,6 +58,8 @@ class Unlisted(Offices):
         if lemma in groups["constituencies"] and noun.tag_ != "NNP":
             return self.public(noun, lemma, words, owner)
         if lemma in {"mediator", "facilitator"}:
+            if self.pair(noun) is not None:
+                return None
             return self.made(words, "party", sort="civil").id
         if lemma == "leader" and noun.tag_ == "NNS" and self.described(noun):
             return self.made(words, "constituency", sort="public", of=owner).id
@@ -72,8 +79,21 @@ class Unlisted(Offices):
         if noun.tag_ == "NN" and lemma not in groups["collective"]:
             return None
         words = _QUANTITY.sub("", words)
+        if _counted(noun, words) or (lemma in _GENERIC and words.lower() == noun.lower_):
+            return None
         words = words[:1].upper() + words[1:]
         return self.made(words, "constituency", sort="public", of=owner).id
+
+    def _associations(self, noun: Token, lemma: str, words: str) -> str | None:
+        """Return groups of the public that speak together: "women's groups", "aid agencies"."""
+        groups = data("groups")
+        if lemma not in groups["associations"] or noun.tag_ not in {"NNS", "NNPS"}:
+            return None
+        mods = [t for one in noun.lefts if one.dep_ in _MODS for t in one.subtree]
+        kinds = set(groups["association_kinds"]) | set(groups["constituencies"])
+        if not any(one.lemma_.lower() in kinds or one.lower_ in kinds for one in mods):
+            return None
+        return self.made(words[:1].upper() + words[1:], "constituency", sort="public").id
 
     def _armed_before(self, noun: Token) -> str | None:
         """Return the group that "the rebels" stands for: the only one that a list names."""
@@ -159,3 +179,11 @@ class Unlisted(Offices):
         if noun.ent_type_ in _PLACES:
             return None
         return self.made(words_of(noun), "party", sort="organisation").id
+
+
+def _counted(noun: Token, words: str) -> bool:
+    """Return whether a noun only counts people: "at least 17 people", "two workers"."""
+    if any(one.dep_ in {"nummod", "quantmod"} or one.like_num for one in noun.lefts):
+        return True
+    after = [t for p in children(noun, "prep") for t in children(p, "pobj")]
+    return any(one.like_num for one in after) or words[:1].isdigit()

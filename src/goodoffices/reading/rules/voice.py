@@ -39,6 +39,8 @@ class Paragraph:
     end: int
     text: str
     quoted: bool = False
+    comment: bool = False
+    """Whether the document itself calls it a comment or a letter."""
 
 
 def score(text: str) -> float:
@@ -81,7 +83,7 @@ def opinions(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
     whole = first_person(paragraphs)
     if whole:
         chosen = {n for n in chosen if scores[n] >= THRESHOLD + 3.0}
-    return frozenset(chosen)
+    return frozenset(chosen | {n for n, one in enumerate(paragraphs) if one.comment})
 
 
 def first_person(paragraphs: Sequence[Paragraph]) -> bool:

@@ -54,15 +54,16 @@ def overview(request: Request) -> Response:
     given: dict[str, Any] = {"state": state, "waiting": False, "short": False, "most": MOST_FAULTS}
     if state.usable is not None:
         jobs = [desk.deals(state), desk.moves(state), desk.outlook(state)]
-        given["waiting"] = any(job is not None and job.open for job in jobs)
+        computing = [job is not None and job.open for job in jobs]
+        given["waiting"] = any(computing)
         given["failed"] = [job.error for job in jobs if job is not None and job.error]
         given.update(_context(desk, state, *jobs))
         given["short"] = "cover" in given
-        given["ten"] = _ten(given, jobs)
+        given["ten"] = _ten(given, computing)
     return page(request, "overview.html.jinja", given)
 
 
-def _ten(given: Mapping[str, Any], jobs: Sequence[Job | None]) -> list[dict[str, Any]]:
+def _ten(given: Mapping[str, Any], computing: Sequence[bool]) -> list[dict[str, Any]]:
     """Return the ten questions: each with its answer, or with what it still needs or waits for."""
     told = given["cover"].points if given["short"] else ()
     points: dict[int, Rich] = {}
@@ -78,7 +79,7 @@ def _ten(given: Mapping[str, Any], jobs: Sequence[Job | None]) -> list[dict[str,
             "question": question,
             "where": f"/{WHERE[number]}#q{number}",
             "answer": points.get(number),
-            "computing": (job := jobs[lens[number]]) is not None and job.open,
+            "computing": computing[lens[number]],
             "needs": NEEDS[number],
         }
         for number, question in ASKED.items()
@@ -138,8 +139,10 @@ def _answered(
     if job.status != "done":
         return page(request, "waiting.html.jinja", {"what": what, "one": job})
     desk = desk_of(request)
+    # The job that is done, and not whichever is the best by now: that may have been begun anew.
+    weighed = job if what == "Conflicts" else desk.deals(state)
     moved, ahead = {"Moves": (job, None), "Outlook": (None, job)}.get(what, (None, None))
-    context = _context(desk, state, desk.deals(state), moved, ahead)
+    context = _context(desk, state, weighed, moved, ahead)
     if moved is not None and state.usable is not None:
         context["states"] = listed_states(state.usable, moved.answer)
     return page(request, template, context)
