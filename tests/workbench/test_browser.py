@@ -259,8 +259,32 @@ def test_the_matrix_stacks_on_a_phone_with_a_label_for_each_field(tab: Page) -> 
     expect(tab.locator("#bar .said")).to_contain_text("to 31")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [400, 640, 1280])
+def test_drafts_are_reviewed_by_keyboard_beside_their_words(tab: Page, case_path: Path) -> None:
+    pytest.importorskip("spacy", reason="needs the extra `read`")
+    report = case_path.with_name("dropped.txt")
+    report.write_text(
+        "Talks stall\n\nEgypt insists that the crossing will not be reopened unless monitors come.\n"
+    )
+    tab.goto(home(tab) + "/documents")
+    tab.locator('#drop input[type="file"]').set_input_files(report)
+    tab.get_by_role("button", name="Read them").click()
+    tab.get_by_role("link", name="Go through the drafts").click()
+    draft = next(key for key, claim in read_case(case_path).claims.items() if claim.type)
+    tab.goto(f"{home(tab)}/documents?at=claims.{draft}#draft")
+    expect(tab.locator("#draft mark")).to_be_visible()
+    tab.keyboard.press("a")
+    expect(tab.locator(".said-line")).to_contain_text("accepted")
+    assert read_case(case_path).claims[draft].status == "confirmed"
+    tab.locator("main").focus()
+    tab.keyboard.press("u")
+    expect(tab.locator("#bar .said")).to_be_visible()
+    tab.wait_for_load_state()
+    assert read_case(case_path).claims[draft].status == "draft"
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(400, "dark"), (640, "light"), (1280, "light"), (1280, "dark")]
+)
 def test_every_page_fits_and_axe_finds_nothing(
     tab: Page, case_path: Path, scheme: str, width: int
 ) -> None:

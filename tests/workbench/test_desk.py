@@ -88,10 +88,10 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Nothing with all draws is answered before this is set."""
     gate, ask = threading.Event(), desk._deals
 
-    def slow(case: Case, draws: int, advance: Any) -> Any:
+    def slow(case: Case, draws: int, advance: Any, scenario: str | None = None) -> Any:
         if draws > QUICK:
             assert gate.wait(SOON)
-        return ask(case, draws, advance)
+        return ask(case, draws, advance, scenario)
 
     monkeypatch.setattr(desk, "_deals", slow)
     yield gate
@@ -249,7 +249,7 @@ def test_moves_weigh_agreements_by_the_deals_of_the_same_case(
 ) -> None:
     given: list[Any] = []
 
-    def lens(case: Case, *, deals: Any, progress_to: Any) -> str:
+    def lens(case: Case, *, scenario: str | None, deals: Any, progress_to: Any) -> str:
         given.append(deals)
         return "weighed"
 
@@ -291,7 +291,7 @@ def test_the_outlook_builds_on_the_best_answer_at_hand(
 ) -> None:
     drawn: list[int] = []
 
-    def lens(case: Case, weighed: Any, *, today: dt.date) -> int:
+    def lens(case: Case, weighed: Any, *, today: dt.date, scenario: str | None) -> int:
         drawn.append(weighed.method.draws)
         return weighed.method.draws
 
@@ -303,7 +303,7 @@ def test_the_outlook_builds_on_the_best_answer_at_hand(
         assert settled(at.outlook(state)).answer == FULL
         return
     # The full answer is held, and the outlook waits behind it in the same thread.
-    weighed = at._weighed(state, state.usable)  # type: ignore[arg-type]
+    weighed = at._weighed(state, state.usable, None)  # type: ignore[arg-type]
     assert weighed is not None
     assert weighed.method.draws == QUICK
 

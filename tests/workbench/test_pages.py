@@ -321,3 +321,20 @@ def test_two_states_are_compared_in_words(browser: TestClient) -> None:
     page = browser.get("/compare", params={"one": "1", "other": "2"}).text
     assert "Weight of “The eastern shore” for Northtown" in page
     assert "<td>31..47</td>" in page
+
+
+def test_every_answer_can_be_asked_for_a_scenario(browser: TestClient, case_path: Path) -> None:
+    data = {
+        "section": "scenarios",
+        "id": "calm",
+        "value": "name: A calm lake\nset: {title: Another lake}\nassumed: 'team: a trial'",
+        "revision": revision(browser),
+    }
+    browser.post("/add", data=data)
+    assert read_case(case_path).scenarios["calm"].name == "A calm lake"
+    plain = settled(browser, "/conflicts")
+    asked = settled(browser, "/conflicts?scenario=calm")
+    told = "A scenario, not the case as it stands."
+    assert told in asked
+    assert told not in plain
+    assert told not in settled(browser, "/conflicts?scenario=nowhere")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -29,7 +29,18 @@ if TYPE_CHECKING:
     from goodoffices.moves.results import MovesReport
     from goodoffices.outlook.results import OutlookReport
 
-__all__ = ["DRAWS", "PAGES", "QUICK", "Desk", "Given", "Odds", "desk_of", "environment", "page"]
+__all__ = [
+    "DRAWS",
+    "PAGES",
+    "QUICK",
+    "Desk",
+    "Given",
+    "Odds",
+    "desk_of",
+    "environment",
+    "page",
+    "scenario_of",
+]
 
 Given = Mapping[str, str]
 """What a form holds: each field by its name."""
@@ -101,15 +112,15 @@ class Desk:
 
         return self.answers.soon(Question(state.digest, "deals", None, QUICK), work, PATIENCE)
 
-    def full(self, state: State, *, again: bool = False) -> Job | None:
+    def full(self, state: State, scenario: str | None = None, *, again: bool = False) -> Job | None:
         """Return the job of the full answer, begun if it is new; None if it can't be asked."""
         case = state.usable
         if case is None or not case.issues:
             return None
-        question = Question(state.digest, "deals", None, DRAWS)
+        question = Question(state.digest, "deals", scenario, DRAWS)
 
         def work(advance: Progress) -> Deals:
-            return _deals(case, DRAWS, advance)
+            return _deals(case, DRAWS, advance, scenario)
 
         return self.answers.later(question, work, again=again)
 
@@ -117,7 +128,7 @@ class Desk:
         """Stop computing the full answer."""
         self.answers.stop(Question(state.digest, "deals", None, DRAWS))
 
-    def moves(self, state: State) -> Job | None:
+    def moves(self, state: State, scenario: str | None = None) -> Job | None:
         """Return the job of the lens on moves; None if the case has none."""
         case = state.usable
         if case is None or case.moves is None:
@@ -127,12 +138,12 @@ class Desk:
         def work(advance: Progress) -> MovesReport:
             from goodoffices.moves import moves
 
-            weighed = self._weighed(state, case) if reads else None
-            return moves(case, deals=weighed, progress_to=advance)
+            weighed = self._weighed(state, case, scenario) if reads else None
+            return moves(case, scenario=scenario, deals=weighed, progress_to=advance)
 
-        return self.answers.later(Question(state.digest, "moves"), work)
+        return self.answers.later(Question(state.digest, "moves", scenario), work)
 
-    def outlook(self, state: State) -> Job | None:
+    def outlook(self, state: State, scenario: str | None = None) -> Job | None:
         """Return the job of the lens on time; None if the case says nothing of it."""
         case = state.usable
         if case is None or case.outlook is None:
@@ -142,32 +153,41 @@ class Desk:
         def work(_: Progress) -> OutlookReport:
             from goodoffices.outlook import outlook
 
-            return outlook(case, self._weighed(state, case), today=today)
+            weighed = self._weighed(state, case, scenario)
+            return outlook(case, weighed, today=today, scenario=scenario)
 
-        return self.answers.later(Question(state.digest, "outlook"), work)
+        return self.answers.later(Question(state.digest, "outlook", scenario), work)
 
-    def deals(self, state: State) -> Job | None:
-        """Return the best answer's job at hand: the full one if it is done, else the quick one."""
+    def deals(self, state: State, scenario: str | None = None) -> Job | None:
+        """Return the best answer's job at hand: the full one if it is done, else the quick one.
+
+        For a scenario there is no quick one.
+        """
+        if scenario is not None:
+            return self.full(state, scenario)
         job = self.full(state)
         return job if job is not None and job.status == "done" else self.quick(state)
 
-    def _weighed(self, state: State, case: Case) -> Deals | None:
+    def _weighed(self, state: State, case: Case, scenario: str | None) -> Deals | None:
         """Return the best answer, for a lens that builds on it and has time."""
         if not case.issues:
             return None
-        job = self.full(state)
+        job = self.full(state, scenario)
         if job is not None and job.status == "done":
             found: Deals = job.answer
         else:
-            question = Question(state.digest, "deals", None, QUICK)
-            found = self.answers.at_once(question, lambda advance: _deals(case, QUICK, advance))
+            question = Question(state.digest, "deals", scenario, QUICK)
+            found = self.answers.at_once(
+                question, lambda advance: _deals(case, QUICK, advance, scenario)
+            )
         return found
 
 
-def _deals(case: Case, draws: int, advance: Progress) -> Deals:
+def _deals(case: Case, draws: int, advance: Progress, scenario: str | None = None) -> Deals:
     from goodoffices.deals import deals
 
-    return deals(case, draws=draws, compare=draws > QUICK, progress_to=advance)
+    compare = draws > QUICK and scenario is None
+    return deals(case, scenario=scenario, draws=draws, compare=compare, progress_to=advance)
 
 
 def _odds(case: Case) -> Odds:
@@ -188,6 +208,17 @@ def desk_of(request: Request) -> Desk:
     """Return the desk of the application that a request came to."""
     found: Desk = request.app.state.desk
     return found
+
+
+def scenario_of(request: Request, state: State) -> str | None:
+    """Return the scenario that a page's address names, if the case has it."""
+    asked = request.query_params.get("scenario")
+    told = request.headers.get("hx-current-url")
+    if asked is None and told is not None:
+        # A piece of a page is about the scenario that the page is about.
+        asked = dict(parse_qsl(urlsplit(told).query)).get("scenario")
+    known = state.usable.scenarios if state.usable is not None else {}
+    return asked if asked in known else None
 
 
 @lru_cache(maxsize=1)

@@ -14,9 +14,10 @@ from goodoffices.brief.material import Subject
 from goodoffices.brief.naming import Naming
 from goodoffices.brief.states import deadlock_of
 from goodoffices.case.model import Case
+from goodoffices.case.scenario import apply_scenario
 from goodoffices.case.voices import voices
 from goodoffices.moves.results import Move, MovesReport
-from goodoffices.workbench.desk import desk_of, page
+from goodoffices.workbench.desk import desk_of, page, scenario_of
 
 __all__ = ["listed_states", "state"]
 
@@ -27,7 +28,8 @@ DETERRED = {"no": "nothing", "possibly": "weakly:", "credibly": "firmly:"}
 def state(request: Request) -> Response:
     """Show a state by its number in the drawing, and one move from it first if `to` names it."""
     desk = desk_of(request)
-    case, job = desk.store.state().usable, desk.moves(desk.store.state())
+    now = desk.store.state()
+    case, job = now.usable, desk.moves(now, scenario_of(request, now))
     if case is None or job is None or job.status != "done":
         return PlainTextResponse("the moves are being computed; look again", status_code=404)
     found = _deadlock(case, job.answer)
@@ -46,6 +48,8 @@ def listed_states(case: Case, report: MovesReport) -> list[tuple[int, str]]:
 
 
 def _deadlock(case: Case, report: MovesReport) -> Deadlock:
+    if report.scenario is not None:
+        case = apply_scenario(case, report.scenario)
     naming = Naming(case=case, full={}, tabulated=False)
     subject = Subject(case=case, naming=naming, evidence=collect(case, {}), voices=voices(case))
     return deadlock_of(subject, report)

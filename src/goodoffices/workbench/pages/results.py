@@ -19,7 +19,7 @@ from goodoffices.case.file import source_text
 from goodoffices.case.model import Case
 from goodoffices.errors import CaseFileError
 from goodoffices.workbench.answers import Job
-from goodoffices.workbench.desk import Desk, Given, desk_of, page
+from goodoffices.workbench.desk import Desk, Given, desk_of, page, scenario_of
 from goodoffices.workbench.pages.deadlock import listed_states
 from goodoffices.workbench.store import State
 
@@ -90,21 +90,24 @@ def conflicts(request: Request) -> Response:
     """Show whether a deal exists, what blocks it, and what would open one."""
     desk = desk_of(request)
     state = desk.store.state()
-    return _answered(request, "Conflicts", "conflicts.html.jinja", state, desk.deals(state))
+    job = desk.deals(state, scenario_of(request, state))
+    return _answered(request, "Conflicts", "conflicts.html.jinja", state, job)
 
 
 def moves(request: Request) -> Response:
     """Show why nobody moves."""
     desk = desk_of(request)
     state = desk.store.state()
-    return _answered(request, "Moves", "graph.html.jinja", state, desk.moves(state))
+    job = desk.moves(state, scenario_of(request, state))
+    return _answered(request, "Moves", "graph.html.jinja", state, job)
 
 
 def outlook(request: Request) -> Response:
     """Show what happens next, and whether to table, hold or contain."""
     desk = desk_of(request)
     state = desk.store.state()
-    return _answered(request, "Outlook", "ahead.html.jinja", state, desk.outlook(state))
+    job = desk.outlook(state, scenario_of(request, state))
+    return _answered(request, "Outlook", "ahead.html.jinja", state, job)
 
 
 def zone(request: Request) -> Response:
@@ -139,10 +142,14 @@ def _answered(
     if job.status != "done":
         return page(request, "waiting.html.jinja", {"what": what, "one": job})
     desk = desk_of(request)
+    scenario = scenario_of(request, state)
     # The job that is done, and not whichever is the best by now: that may have been begun anew.
-    weighed = job if what == "Conflicts" else desk.deals(state)
+    weighed = job if what == "Conflicts" else desk.deals(state, scenario)
     moved, ahead = {"Moves": (job, None), "Outlook": (None, job)}.get(what, (None, None))
     context = _context(desk, state, weighed, moved, ahead)
+    named = state.usable.scenarios if state.usable is not None else {}
+    context["choices"] = [(key, one.name) for key, one in named.items()]
+    context["chosen"] = scenario
     if moved is not None and state.usable is not None:
         context["states"] = listed_states(state.usable, moved.answer)
     return page(request, template, context)
