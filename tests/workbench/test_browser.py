@@ -263,7 +263,7 @@ def test_drafts_are_reviewed_by_keyboard_beside_their_words(tab: Page, case_path
     pytest.importorskip("spacy", reason="needs the extra `read`")
     report = case_path.with_name("dropped.txt")
     report.write_text(
-        "Talks stall\n\nEgypt insists that the crossing will not be reopened unless monitors come.\n"
+        "Talks stall\n\nEgypt insists that the crossing stays closed unless monitors come.\n"
     )
     tab.goto(home(tab) + "/documents")
     tab.locator('#drop input[type="file"]').set_input_files(report)
