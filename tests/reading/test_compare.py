@@ -131,3 +131,25 @@ def test_to_say_the_same_and_to_contradict_are_mutual_and_exclude_each_other(
     assert contradiction(one, one) is None
     if says_same(one, other):
         assert contradiction(one, other) is None
+
+
+def held(value: float, type_: Any, **fields: Any) -> Statement:
+    amount = Amount(span=Span(0, 1), value=value, unit="troops")
+    return replace(DEMAND, type=type_, amounts=(amount,), **fields)
+
+
+def test_what_parties_ask_or_offer_in_other_numbers_is_no_contradiction() -> None:
+    assert contradiction(held(3, "statement"), held(5, "statement")) == "how many"
+    for type_ in ("demand", "offer", "reject"):
+        assert contradiction(held(3, type_), held(5, type_)) is None
+
+
+def test_reports_that_each_name_somebody_else_tell_of_two_things() -> None:
+    north, south = (held(n, "statement", about=(who,)) for n, who in ((3, "north"), (5, "south")))
+    assert contradiction(north, south) is None
+    assert contradiction(north, replace(south, about=("south", "north"))) == "how many"
+
+
+def test_deeds_that_share_nothing_but_words_contradict_nothing() -> None:
+    bare: dict[str, Any] = {"actor": None, "target": None, "date": None, "place": None}
+    assert contradiction(told(**bare), told(**bare, count=9)) is None

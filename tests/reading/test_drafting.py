@@ -14,7 +14,7 @@ from goodoffices.case import Case, build, check, dump_case, parse_case, save_cas
 from goodoffices.case.adopt import adopt
 from goodoffices.case.drafts import count_drafts, drafts_of, settled
 from goodoffices.reading.drafting import Drafted, draft
-from goodoffices.reading.findings import Findings, TopicOption
+from goodoffices.reading.findings import Findings, Topic, TopicOption
 from goodoffices.reading.marks import mark_of
 from goodoffices.reading.merge import merge
 from tests.reading.found import (
@@ -441,3 +441,22 @@ def test_a_case_that_grows_keeps_its_comments(tmp_path: Path) -> None:
     text = place.read_text(encoding="utf-8")
     assert text.startswith("goodoffices: 1\ntitle: Port # a name\n")
     assert "  # Both.\n  a: {name: A, role: principal}\n" in text
+
+
+def test_an_issue_that_is_a_draft_gains_options_and_a_confirmed_one_does_not() -> None:
+    first = draft(merge([report()])).case
+    found = wire()
+    asks = replace(found.statements[0], type="demand")
+    option = TopicOption(name="Others patrol the corridor", wanted_by=("south",), statements=(0,))
+    topic = Topic(id="c", name="the corridor", options=(option,), statements=(0,))
+    later = merge([replace(found, statements=(asks,), topics=(topic,))])
+    grown = draft(later, first).case.issues["corridor"]
+    assert list(grown.options) == [
+        "troops-stay-in-the-corridor",
+        "troops-leave",
+        "others-patrol-the-corridor",
+        "other",
+    ]
+    issue = first.issues["corridor"].model_copy(update={"status": "confirmed"})
+    settled_first = first.model_copy(update={"issues": {"corridor": issue}})
+    assert draft(later, settled_first).case.issues["corridor"] == issue

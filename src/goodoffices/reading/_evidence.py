@@ -12,7 +12,7 @@ from goodoffices.case.model import Claim, Dated, Place, Source
 from goodoffices.reading._board import Board
 from goodoffices.reading._cast import Cast
 from goodoffices.reading._places import Claimed, quotable
-from goodoffices.reading._told import Told
+from goodoffices.reading._told import Differing, Told
 from goodoffices.reading._words import free, slug, tidy
 from goodoffices.reading.findings import Document, Statement
 from goodoffices.reading.merged import MergedClaim, Reading, Words
@@ -54,6 +54,8 @@ class Evidence:
     present: int = 0
     """Claims whose words the case quotes already."""
     unquotable: int = 0
+    opposed: list[tuple[str, str, Differing]] = field(default_factory=list)
+    """New claims, each with one of before that says otherwise, and in what."""
     left_out: int = 0
     """Claims for which a case has no room."""
 
@@ -197,6 +199,7 @@ class _Gatherer:
         self.found.ids[index] = chosen
         self.found.added.add(chosen)
         self.noted.update((chosen, other) for other, _ in opposed)
+        self.found.opposed += [(chosen, other, about) for other, about in opposed]
 
     def _place(self, words: Words, quote: str) -> dict[str, Any]:
         source = self._source(words.document)

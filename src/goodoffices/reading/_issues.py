@@ -12,7 +12,7 @@ from goodoffices.errors import QuantityError
 from goodoffices.reading._board import Board
 from goodoffices.reading._cast import Cast
 from goodoffices.reading._evidence import Evidence
-from goodoffices.reading._naming import in_order, says_nothing, titled
+from goodoffices.reading._naming import in_order, same_option, says_nothing, titled
 from goodoffices.reading._triggers import is_trigger
 from goodoffices.reading._words import free, slug, tidy
 from goodoffices.reading.compare import denies
@@ -134,17 +134,16 @@ def _known(board: Board, name: str, because: Iterable[str]) -> str | None:
 
 def _options_of(issue: Issue, options: Iterable[TopicOption]) -> dict[int, str]:
     """Match the options of a topic to those of an issue; what matches none has no place."""
-    known = {option: content(issue.option_name(option)) for option in issue.options}
+    known = {key: option.name for key, option in issue.options.items()}
     found = {}
     for number, option in enumerate(options):
-        words, name = content(option.name), titled(option.name).casefold()
-        for key, others in known.items():
-            if (
-                titled(issue.options[key].name).casefold() == name
-                or similarity(words, others) >= SAME
-            ):
-                found[number] = key
-                break
+        # The same words first: another option may be nearly the same.
+        exact = [
+            key for key in known if titled(known[key]).casefold() == titled(option.name).casefold()
+        ]
+        near = [key for key in known if key != OTHER and same_option(known[key], option.name)]
+        if exact or near:
+            found[number] = (exact or near)[0]
     return found
 
 
@@ -155,16 +154,16 @@ def _new_options(options: Sequence[TopicOption]) -> tuple[dict[str, Option], dic
     """
     made: dict[str, Option] = {}
     ids: dict[int, str] = {}
-    called: dict[str, str] = {}
     for number in in_order([option.name for option in options]):
         name = titled(options[number].name)
-        if not name or (len(made) == MOST_OPTIONS and name.casefold() not in called):
+        same = (key for key, option in made.items() if same_option(option.name, name))
+        key = next(same, None)
+        if not name or (key is None and len(made) == MOST_OPTIONS):
             continue
-        if name.casefold() not in called:
+        if key is None:
             key = free(slug(name), {*made, OTHER})
             made[key] = Option(name=name)
-            called[name.casefold()] = key
-        ids[number] = called[name.casefold()]
+        ids[number] = key
     if made:
         made[OTHER] = Option(name="Something else")
     return made, ids

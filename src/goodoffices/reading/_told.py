@@ -13,7 +13,9 @@ from goodoffices.reading.findings import Statement
 from goodoffices.reading.names import key
 from goodoffices.reading.similar import Alike, content
 
-__all__ = ["Told", "numbers_in"]
+__all__ = ["Differing", "Told", "numbers_in"]
+
+Differing = Literal["whether", "how many", "when"]
 
 SAME = 0.5
 """As where documents are merged: so many shared content words make one claim."""
@@ -72,7 +74,7 @@ class Told:
 
     def opposed(
         self, statement: Statement, quote: str, about: tuple[str, ...]
-    ) -> Iterator[tuple[str, Literal["whether", "how many", "when"]]]:
+    ) -> Iterator[tuple[str, Differing]]:
         """Yield the claims that say otherwise, and in what.
 
         As `contradiction` does, by what a case keeps of a claim: its words, and the days of its

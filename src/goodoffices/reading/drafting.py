@@ -11,6 +11,7 @@ from goodoffices.reading._evidence import gather
 from goodoffices.reading._issues import add_interests, add_issues
 from goodoffices.reading._later import add_estimates, add_events
 from goodoffices.reading._parties import add_cast, found_cast
+from goodoffices.reading._told import Differing
 from goodoffices.reading._words import tidy
 from goodoffices.reading.merged import Reading
 
@@ -30,6 +31,8 @@ class Drafted:
     """Proposals that a person has turned down before."""
     unquotable: int
     """Claims whose words cannot be quoted from the stored copy."""
+    opposed: tuple[tuple[str, str, Differing], ...]
+    """New claims, each with one that the case held before and that says otherwise, and in what."""
     left_out: int
     """Claims for which the case has no room, those that weigh least."""
     claims: Mapping[int, str]
@@ -76,6 +79,7 @@ def draft(
         present=evidence.present,
         turned_down=board.turned_down,
         unquotable=evidence.unquotable,
+        opposed=tuple(evidence.opposed),
         left_out=evidence.left_out,
         claims=evidence.ids,
         sources=evidence.sources,

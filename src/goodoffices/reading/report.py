@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from goodoffices.case.drafts import drafts_of
+from goodoffices.case.model import Case
 from goodoffices.errors import Fault, clip
 from goodoffices.reading.balance import Balance, balance
 from goodoffices.reading.drafting import Drafted
@@ -105,7 +106,7 @@ def report_of(
         copies=tuple(
             tuple(reading.documents[place].name for place in group) for group in reading.copies
         ),
-        contradictions=tuple(_opposed(reading, drafted, each) for each in reading.contradictions),
+        contradictions=_every_opposed(reading, drafted),
         balance=balance(case, reading),
         notes=tuple(dict.fromkeys(reading.notes)),
     )
@@ -163,6 +164,26 @@ def _heard(found: Balance) -> Iterator[str]:
         more = len(found.unheard) - 2 * MOST_SHOWN
         rest = f" and {more} more" if more > 0 else ""
         yield f"Spoken of and never heard: {shown}{rest}."
+
+
+def _every_opposed(reading: Reading, drafted: Drafted) -> tuple[Opposed, ...]:
+    """Return what contradicts each other: in what was read, and with what the case held."""
+    within = [_opposed(reading, drafted, each) for each in reading.contradictions]
+    shown = {frozenset((each.one.claim, each.other.claim)) for each in within}
+    case = drafted.case
+    before = [
+        Opposed(about=about, one=_held(case, one), other=_held(case, other))
+        for one, other, about in drafted.opposed
+        if frozenset((one, other)) not in shown
+    ]
+    return (*within, *before)
+
+
+def _held(case: Case, key: str) -> Version:
+    claim = case.claims[key]
+    source = case.sources.get(claim.source or "")
+    title = source.title if source is not None else "no source"
+    return Version(claim=key, source=title, quote=claim.quote or "")
 
 
 def _opposed(reading: Reading, drafted: Drafted, each: Contradiction) -> Opposed:

@@ -14,7 +14,8 @@ Telling = Callable[[str], list[Told]]
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Peru said that it would never remove its ships.", "reject"),
+        ("Peru said that it would not remove its ships.", "reject"),
+        ("Peru said that it would never remove its ships.", "red line"),
         ("Peru said that it would repair the bridge.", "promise"),
         ("Peru said that it would destroy the bridge.", "threaten"),
         ("Peru said that Chile must repair the bridge.", "demand"),

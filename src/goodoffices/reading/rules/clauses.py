@@ -214,6 +214,8 @@ def _denies(one: Token, verb: Token) -> bool:
     if one.dep_ in {"nsubj", "nsubjpass", "expl"}:
         words = (one, *children(one, "det", "neg", "preconj"))
         return any(word.lower_ in negative for word in words)
+    if one.dep_ == "dobj" and one.lower_ == "nothing":
+        return verb.lemma_ in cue_words("accepting")
     if one.dep_ in {"attr", "dobj"} and any(d.lower_ == "no" for d in children(one, "det", "neg")):
         return verb.lemma_ in cue_words("accepting")
     return one.dep_ in {"acomp", "oprd"} and child(one, "neg") is not None

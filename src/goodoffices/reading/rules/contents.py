@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.rules.clauses import child, children, joined
-from goodoffices.reading.rules.words import verb_types
+from goodoffices.reading.rules.words import data, verb_types
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -51,6 +51,8 @@ def contents(frame: Frame) -> list[Token]:
     In "vocal about the need for them to stop shelling and withdraw": "stop" and "withdraw".
     """
     holder = frame.holder
+    if holder.lemma_ in data("stances")["idioms"] and (found := _of_idiom(holder)):
+        return found
     if frame.type == "request" or frame.type == "demand":
         found = _clauses(holder) or _after(frame, holder) or _things(holder)
     elif frame.type in {"accuse", "disapprove"}:
@@ -60,6 +62,21 @@ def contents(frame: Frame) -> list[Token]:
     if frame.noun is not None and not found:
         found = [frame.noun]
     return found
+
+
+def _of_idiom(verb: Token) -> list[Token]:
+    """Return to what a door was left open, or over what a line was drawn."""
+    table = data("stances")["idioms"][verb.lemma_]
+    if not any(one.lemma_ in table for one in children(verb, "dobj", "nsubjpass")):
+        return []
+    near = [verb, *children(verb, "dobj", "oprd", "acomp", "ccomp", "nsubjpass")]
+    return [
+        thing
+        for one in near
+        for prep in children(one, "prep", "dative")
+        for thing in children(prep, "pobj", "pcomp")
+        if thing.i > verb.i
+    ][:1]
 
 
 def _clauses(holder: Token) -> list[Token]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from goodoffices.reading.findings import Document, Findings, Span
 from goodoffices.reading.rules.finish import Finisher
 from goodoffices.reading.rules.gazetteer import Gazetteer
+from goodoffices.reading.rules.lemmas import mend
 from goodoffices.reading.rules.names import Names
 from goodoffices.reading.rules.offices import home_state
 from goodoffices.reading.rules.parser import parser
@@ -112,7 +113,9 @@ def _parsed(nlp: Language, cut: list[Piece]) -> Iterator[tuple[Piece, Doc]]:
     todo = iter(cut)
     while batch := list(islice(todo, _BATCH)):
         docs = nlp.pipe((piece.text for piece in batch), batch_size=16)
-        yield from zip(batch, docs, strict=True)
+        for piece, doc in zip(batch, docs, strict=True):
+            mend(doc)
+            yield piece, doc
 
 
 def _paragraphs(cut: list[Piece]) -> dict[int, Paragraph]:

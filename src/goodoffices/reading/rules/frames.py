@@ -149,6 +149,8 @@ def _meets(token: Token, need: str) -> bool:
         return child(token, *_CLAUSES) is not None
     if need == "object":
         return next(objects(token), None) is not None
+    if need == "self":
+        return any(one.tag_ == "PRP" for one in children(token, "dobj"))
     if need == "offer":
         return any(_offer(one) for one in objects(token))
     if need in {"people", "violent"}:
@@ -168,8 +170,12 @@ def _offer(noun: Token) -> bool:
     return noun.lemma_.lower() in words
 
 
+_BESIDE = frozenset({"during", "amid", "after", "before", "since", "despite", "until"})
+
+
 def _after(token: Token) -> list[Token]:
-    return [thing for one in children(token, "prep") for thing in children(one, "pobj")]
+    near = [one for one in children(token, "prep") if one.lower_ not in _BESIDE]
+    return [thing for one in near for thing in children(one, "pobj")]
 
 
 def _act_with(token: Token) -> Frame | None:

@@ -79,10 +79,18 @@ def _phrase(noun: Token) -> str:
         noun.doc[left].dep_ in {"det", "case", "relcl", "predet", "preconj"}
         or noun.doc[left].tag_ in {"PRP$", "POS", "DT"}
         or noun.doc[left].text in {",", '"', "'"}
+        or noun.doc[left].lower_ in cue_words("openers")
     ):
         left += 1
+    for one in children(noun, "amod"):
+        # "The district reduced class sizes", read as if the sizes were those of the district.
+        if left < one.i and one.tag_ == "VBN" and any(children(noun, "nmod")):
+            left = one.i + 1
+    if left == noun.i and noun.lemma_.lower() in cue_words("vague"):
+        return ""
     words = " ".join(noun.doc[left : noun.i + 1].text.split()[-5:])
-    of = next((p for p in children(noun, "prep") if p.lower_ == "of" and p.i == noun.i + 1), None)
+    near = {"of", "in", "on", "over", "between", "with", "to"} if left == noun.i else {"of"}
+    of = next((p for p in children(noun, "prep") if p.lower_ in near and p.i == noun.i + 1), None)
     inner = next(children(of, "pobj"), None) if of is not None else None
     if inner is not None and inner.i - noun.i <= 4:
         words = " ".join([words, *noun.doc[noun.i + 1 : inner.i + 1].text.split()])

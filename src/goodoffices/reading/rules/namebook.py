@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.reading.findings import NamedKind, Span
 from goodoffices.reading.rules.gazetteer import Gazetteer, Hit, slug
-from goodoffices.reading.rules.pairs import Pair, pair_of
+from goodoffices.reading.rules.pairs import Pair, pair_of, they
 from goodoffices.reading.rules.words import data
 
 if TYPE_CHECKING:
@@ -88,9 +88,10 @@ class NameBook:
             name.aliases[noun.doc.text[hit.start : hit.end]] += 1
         return name
 
-    def pair(self, token: Token) -> tuple[str, ...] | None:
+    def pair(self, token: Token, sentence: int = 0) -> tuple[str, ...] | None:
         """Return the two whom "the two mediators" or "both governments" stands for."""
-        return pair_of(token, [one for one in self.pairs if one.place < self.base + token.idx])
+        before = [one for one in self.pairs if one.place < self.base + token.idx]
+        return they(before, sentence) if token.lower_ == "they" else pair_of(token, before)
 
     def made(self, words: str, kind: NamedKind, *, sort: str, of: str | None = None) -> Name:
         """Return the name for some words, a new one if they were not met before."""
@@ -101,6 +102,8 @@ class NameBook:
             known = self.same_head(words, kind) or Name(
                 id=key, name=words, kind=kind, of=of, sort=sort
             )
+            if known.id == slug(words.split()[-1]) and sort == "civil" and " " in words:
+                known.name = words
             self.found[known.id] = known
             self.by_last[kind, known.name.lower().split()[-1]] = known
         known.aliases[words] += 1
@@ -117,9 +120,13 @@ class NameBook:
 
     def same_head(self, words: str, kind: NamedKind) -> Name | None:
         """Return a group already named by a longer phrase: "the dockers' union", "the union"."""
-        if " " in words or kind == "person":
+        if kind == "person":
             return None
-        return self.by_last.get((kind, words.lower()))
+        *more, last = words.lower().split()
+        known = self.by_last.get((kind, last))
+        # A headline says "union" before the text says whose.
+        short = known is not None and known.sort == "civil" and " " not in known.name
+        return known if not more or short else None
 
     def states(self) -> list[Name]:
         """Return the states that act in the document so far."""

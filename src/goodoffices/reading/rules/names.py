@@ -51,6 +51,9 @@ class Names(Unlisted):
             return
         id_ = self.resolve(token)
         if id_ is None:
+            if (pair := self.pair(token)) is not None:
+                where = self.base + token.idx
+                self.pairs.append(Pair(where, pair, False, sentence, token.dep_ == "nsubj"))
             return
         name = self.found[id_]
         place = (
@@ -69,16 +72,17 @@ class Names(Unlisted):
         where = self.base + token.idx
         human = token.tag_ in {"NN", "NNP"} and token.lemma_.lower() in _PERSONAL
         self.mentions.append(Mention(where, sentence, id_, many, subject, human))
-        self._pair(token, where)
+        self._pair(token, where, sentence, subject=subject)
 
-    def _pair(self, noun: Token, where: int) -> None:
+    def _pair(self, noun: Token, where: int, sentence: int, *, subject: bool) -> None:
         """Remember two parties that "and" joins."""
         ids = [self.resolve(one) for one in joined(noun)]
         if len(ids) != 2 or any(one is None or self.found[one].kind != "party" for one in ids):
             return
         if len(set(ids)) == 2:
             between = noun.dep_ == "pobj" and noun.head.lower_ == "between"
-            self.pairs.append(Pair(where, tuple(one for one in ids if one is not None), between))
+            known = tuple(one for one in ids if one is not None)
+            self.pairs.append(Pair(where, known, between, sentence, subject))
 
     def resolve(self, noun: Token) -> str | None:
         """Return the id of whom a noun names, or None; nothing is looked up in the text before."""
@@ -96,6 +100,8 @@ class Names(Unlisted):
         if hit is None and (noun.i in self.people or self._surname(noun)):
             return self._person(noun).id
         if hit is not None and not self._modifies(noun):
+            if noun.lemma_.lower() in data("groups")["titles"]:
+                self.hold(noun, self.party(hit).id)
             return self.party(hit, noun).id
         lemma = noun.lemma_.lower()
         groups = data("groups")
@@ -108,9 +114,9 @@ class Names(Unlisted):
         if owner is not None and lemma in groups["organs"]:
             self.hold(noun, owner)
             return self._organ(noun, owner)
-        if (lemma in groups["titles"] or lemma in groups["voices"] or lemma in groups["organs"]) and (
-            held := self.office(noun)
-        ) is not None:
+        if (
+            lemma in groups["titles"] or lemma in groups["voices"] or lemma in groups["organs"]
+        ) and (held := self.office(noun)) is not None:
             return held
         return self.unlisted(noun, lemma, owner)
 
@@ -222,8 +228,10 @@ class Names(Unlisted):
             for word in (one, *one.children):
                 if word.i in self.hits and word.i != noun.i:
                     return self.party(self.hits[word.i], word).id
-            if one.dep_ == "compound" and one.lemma_.lower() in data("groups")["civil"]:
-                return self.made(one.text, "party", sort="civil").id
+            civil = data("groups")["civil"]
+            for word in (one, *children(one, "compound", "nmod")):
+                if word.dep_ in {"compound", "nmod"} and word.lower_ in civil:
+                    return self.made(word.text, "party", sort="civil").id
             if any(c.tag_ == "PRP$" for c in one.children) or one.tag_ == "PRP$":
                 return self.last_party()
             if one.dep_ in {"appos", "poss"} or one is noun.head:
@@ -233,5 +241,9 @@ class Names(Unlisted):
                 if one.dep_ == "poss" and (own := self.resolve(one)) is not None:
                     return self.found[own].of or own
         if any(one.lemma_.lower() == "minister" for one in near):
-            return self.ruling()
+            # "Samoa's minister" is of a state that no list holds.
+            named = any(
+                c.tag_ == "NNP" for one in near for c in (one, *one.lefts) if c.dep_ == "poss"
+            )
+            return None if named else self.ruling()
         return None

@@ -38,13 +38,16 @@ def home_state(gazetteer: Gazetteer, text: str) -> str | None:
     True
     """
     counts: Counter[str] = Counter()
+    opening: set[str] = set()
     for hit in gazetteer.find(text[:_READ]):
         weight = 2 if hit.start < _OPENING else 1
         owner = hit.entry.id if hit.entry.kind == "state" else gazetteer.state_in(hit.entry.name)
         if owner is not None:
             counts[owner] += weight
+            if weight > 1:
+                opening.add(owner)
     best = counts.most_common(2)
-    if not best:
+    if not best or best[0][0] not in opening:
         return None
     return best[0][0] if len(best) == 1 or best[0][1] >= _CLEAR * best[1][1] else None
 
@@ -70,7 +73,9 @@ class Offices(NameBook):
         kind = [
             one.lower_
             for one in noun.lefts
-            if one.dep_ in _DESCRIBING and one.i not in self.hits and one.i not in self.people
+            if one.dep_ in _DESCRIBING
+            and self.hits.get(one.i) in {None, self.hits.get(noun.i)}
+            and one.i not in self.people
         ]
         return " ".join([*kind, noun.lemma_.lower()])
 

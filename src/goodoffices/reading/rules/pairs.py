@@ -12,7 +12,7 @@ from goodoffices.reading.rules.words import cue_words, data
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Pair", "pair_of"]
+__all__ = ["Pair", "pair_of", "they"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,20 @@ class Pair:
     ids: tuple[str, ...]
     between: bool
     """Whether something stands between them: talks, a war, a border."""
+    sentence: int = 0
+    subject: bool = False
+
+
+_NEAR = 2
+"""Sentences back to a pair that "they" may stand for."""
+
+
+def they(before: Sequence[Pair], sentence: int) -> tuple[str, ...] | None:
+    """Return the pair that "they" stands for: the last one, where it did something just before."""
+    last = before[-1] if before else None
+    if last is None or not last.subject or sentence - last.sentence > _NEAR:
+        return None
+    return last.ids
 
 
 def pair_of(token: Token, before: Sequence[Pair]) -> tuple[str, ...] | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from goodoffices.reading.rules.asides import happening, holders_of_hope
@@ -60,6 +62,10 @@ def plain(parts: Parts, verb: Token, frame: Frame | None, over: list[Governor]) 
     own = _own(parts, verb, who, chain, said=said)
     kind = _kind(verb, frame, own=own, said=bool(chain))
     left, right = parts.clause(verb)
+    quote = quotation(verb) if reporting and not said else None
+    left, right = quote or (left, right)
+    if quote is not None and kind is None and _both_or_none(verb, *quote):
+        kind = "red line"
     condition = parts.condition_of(left, right, verb, None)
     yield Draft(
         head=verb,
@@ -74,6 +80,26 @@ def plain(parts: Parts, verb: Token, frame: Frame | None, over: list[Governor]) 
         guessed=guessed,
         reported=bool(chain),
         happening=happening(verb, parts.scene) if _tells(kind, chain) else None,
+    )
+
+
+def quotation(verb: Token) -> tuple[int, int] | None:
+    """Return the words between quotation marks that a verb of saying outside them hands on."""
+    marks = [one.i for one in verb.sent if one.text == '"']
+    for first, last in pairwise(marks):
+        if last - first > 2 and not first < verb.i < last:
+            left, right = first + 1, last - 1
+            while right > left and verb.doc[right].is_punct:
+                right -= 1
+            return left, right
+    return None
+
+
+def _both_or_none(verb: Token, left: int, right: int) -> bool:
+    """Return whether words refuse one thing without another: "No contract, no classes"."""
+    return (
+        re.fullmatch(r"no [\w' -]+, no [\w' -]+", verb.doc[left : right + 1].text.lower())
+        is not None
     )
 
 
@@ -162,7 +188,11 @@ def _told(verb: Token, *, said: bool) -> StatementType:
 
 def _hands_on(parts: Parts, verb: Token) -> bool:
     """Return whether a verb of saying has a clause that is read by itself."""
-    if any(is_verb(one) for one in children(verb, "ccomp", "xcomp", "csubj")):
+    clauses = [one for one in children(verb, "ccomp", "xcomp", "csubj") if is_verb(one)]
+    if verb.lemma_ in data("stances")["denials"] and clauses:
+        # "Denied stalling the talks" is the statement, unless what is denied is one of its own.
+        return any(one.tag_ != "VBG" or parts.frames.of(one) is not None for one in clauses)
+    if clauses:
         return True
     if negated(verb):
         return False

@@ -78,6 +78,8 @@ def pieces(text: str) -> Iterator[Piece]:
     under = False
     for number, (start, end) in enumerate(_paragraphs(text)):
         start, mark = _start(text, start, end)
+        if _PLACED.fullmatch(text[start:end].strip()):
+            continue
         label = _LABEL.match(text, start, end) if labelled else None
         start = label.end() if label is not None else start
         headline = label is None and end < last and _headline(text[start:end])
@@ -114,6 +116,8 @@ _DATELINE = re.compile(
     rf"|(?:{_PLACE}|{_TOWN}),? {_DAY}(?:\s?{_AGENCY})?(?:{_DASH}|\.\s+|:\s+)"
     rf"|{_TOWN}\s?{_AGENCY}{_DASH}"
 )
+_PLACED = re.compile(rf"(?:{_PLACE}|{_TOWN}),? {_DAY}\.?")
+"""A line that is nothing but place and day."""
 _COMMENT = re.compile(
     r"(?:opinion|comment|commentary|editorial|leader|op-ed|letters?(?: to the editor)?|viewpoint)"
     r"\s?:\s+(?=\S)",
@@ -198,7 +202,9 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _lower_words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\b[a-z]{3,}\b", text[:200_000]))
+    """Return the words that a text writes small, and never large in the middle of a sentence."""
+    large = {word.lower() for word in re.findall(r"(?<=[a-z,] )[A-Z][a-z]{2,}\b", text[:200_000])}
+    return frozenset(re.findall(r"\b[a-z]{3,}\b", text[:200_000])) - large
 
 
 def _as_sentence(line: str, lower: frozenset[str]) -> str:

@@ -12,19 +12,13 @@ from goodoffices.reading.rules.roles import Votes
 
 __all__ = ["named"]
 
-_WANTS = frozenset(
-    {
-        "demand",
-        "red line",
-        "precondition",
-        "reject",
-        "threaten",
-        "concede",
-        "offer",
-        "accuse",
-        "agree",
-    }
+_WANTS = frozenset({"demand", "red line", "reject", "concede", "agree"})
+"""What only a party to a dispute does; others offer, warn and set conditions for their own part."""
+_AGAINST = frozenset(
+    {"demand", "reject", "accuse", "threaten", "disapprove", "request", "red line", "precondition"}
 )
+_FROM_OUTSIDE = 2
+"""Signs of going between others that weigh more than one demand of its own."""
 
 
 def named(names: Names, statements: Sequence[Statement], votes: Votes) -> tuple[Named, ...]:
@@ -93,23 +87,52 @@ def _used(statements: Iterable[Statement]) -> set[str]:
 
 
 def _roles(names: Names, statements: Sequence[Statement], votes: Votes) -> dict[str, Role]:
-    """Return the roles that the text shows: who wants and refuses, who goes between, who vouches.
+    """Return the roles that the text shows; None where it shows none.
 
-    Who both demands and mediates is a mediator only where the signs for that weigh as much.
+    A mediator brokers, hosts or is called one; a guarantor vouches or sends monitors. A principal
+    wants or refuses something and stands against another: talks are between the two, or one makes
+    its demands of the other. Where nobody shows that, whoever wants or refuses counts.
     """
-    wants: Counter[str] = Counter()
-    for one in statements:
-        if one.voice == "report" and one.type in _WANTS:
-            for id_ in one.speakers[-1:]:
-                wants[names.camp(id_) or id_] += 1
+    wants, dyads = _sides(names, statements)
     found: dict[str, Role] = {}
-    for id_, name in names.found.items():
-        if name.kind != "party":
-            continue
-        if votes.mediator[id_] and 2 * votes.mediator[id_] >= wants[id_] - 3:
+    for id_ in (one.id for one in names.found.values() if one.kind == "party"):
+        if votes.mediator[id_] and _FROM_OUTSIDE * votes.mediator[id_] >= wants[id_] - 3:
             found[id_] = "mediator"
-        elif votes.guarantor[id_]:
+        elif votes.guarantor[id_] and not (wants[id_] and dyads[id_]):
             found[id_] = "guarantor"
-        elif (wants[id_] and name.sort != "organisation") or (wants[id_] > 1 and not name.known):
-            found[id_] = "principal"
-    return found
+    wanting = [one for one in wants if one not in found and _may_want(names.found[one], wants[one])]
+    paired = [one for one in dyads if one not in found and _may_want(names.found[one], dyads[one])]
+    chosen = paired if len(paired) > 1 else wanting
+    return found | dict.fromkeys(chosen, "principal")
+
+
+def _may_want(name: Name, times: int) -> bool:
+    listed = name.sort == "organisation" and name.known
+    return name.kind == "party" and not listed and (name.sort != "organisation" or times > 1)
+
+
+def _sides(names: Names, statements: Sequence[Statement]) -> tuple[Counter[str], Counter[str]]:
+    """Return how often each camp wants or refuses, and how often it stands against another."""
+    wants: Counter[str] = Counter()
+    dyads: Counter[str] = Counter()
+    for pair in names.pairs:
+        if pair.between:
+            dyads.update(names.camp(one) or one for one in pair.ids)
+    for one in statements:
+        who = names.camp(one.speakers[-1]) if one.speakers and one.voice == "report" else None
+        if who not in names.found:
+            continue
+        if one.type in _WANTS:
+            wants[who] += 1
+        others = {names.camp(id_) for id_ in (one.addressee, *one.about)} - {who}
+        for other in others:
+            if one.type in _AGAINST and other in names.found:
+                dyads[who] += 1
+                dyads[other] += 1
+    both = Counter({one: dyads[one] for one in dyads if wants[one] or _between(names, one)})
+    return wants, both
+
+
+def _between(names: Names, id_: str) -> bool:
+    """Return whether talks or a war are told to be between somebody and another."""
+    return any(id_ in pair.ids for pair in names.pairs if pair.between)

@@ -35,6 +35,8 @@ class Votes:
                     self._vote(
                         self.mediator, agent(token) if passive(token) else subject(token), scene
                     )
+            elif token.pos_ == "VERB" and lemma in cues["vouching"] and _watchers(token):
+                self._vote(self.guarantor, subject(token), scene)
             elif lemma in cues["mediators"] and token.pos_ in {"NOUN", "PROPN"}:
                 self._noun(self.mediator, token, scene)
             elif lemma in cues["guarantors"] and token.pos_ in {"NOUN", "PROPN"}:
@@ -42,6 +44,10 @@ class Votes:
 
     def _noun(self, votes: Counter[str], noun: Token, scene: Scene) -> None:
         """Count whom a noun calls so: "Norwegian mediators", "Qatar, a mediator"."""
+        if noun.dep_ == "compound":
+            noun = noun.head
+        for id_ in scene.names.pair(noun) or ():
+            votes[id_] += 1
         own = scene.names.resolve(noun)
         if own is not None and scene.names.found[own].sort == "civil":
             votes[own] += 1
@@ -70,6 +76,14 @@ class Votes:
 
 def _deeper(token: Token) -> list[Token]:
     return [two for one in children(token, "conj") for two in children(one, "conj")]
+
+
+def _watchers(verb: Token) -> bool:
+    """Return whether somebody sends or offers those who watch over an agreement."""
+    things = list(objects(verb))
+    for clause in children(verb, "xcomp", "ccomp"):
+        things += objects(clause)
+    return any(one.lemma_.lower() in data("cues")["roles"]["watchers"] for one in things)
 
 
 def _about_talks(verb: Token) -> bool:

@@ -70,7 +70,7 @@ class Scene:
             return owned
         if named is not None:
             return Who(named)
-        if (pair := self.names.pair(token)) is not None:
+        if (pair := self.names.pair(token, self.sentence)) is not None:
             return Who(pair[0], guessed=True)
         found = stands_for(token, self.names, self.base + token.idx, self.sentence)
         if found is None and default is not None and token.lower_ in pronouns("person"):
@@ -85,7 +85,7 @@ class Scene:
         if doer is None:
             return []
         others = [self.names.resolve(one) for one in joined(doer) if one.i != doer.i]
-        others += self.names.pair(doer) or ()
+        others += self.names.pair(doer, self.sentence) or ()
         known = [one for one in dict.fromkeys(others) if one is not None and one != first]
         return [one for one in known if self.names.found[one].kind != "person"][:3]
 

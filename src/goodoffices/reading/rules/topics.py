@@ -92,7 +92,7 @@ def weight(a: Keyed, b: Keyed, counts: Counter[str]) -> float:
 def _topic(group: list[Keyed], statements: Sequence[Statement]) -> Topic | None:
     core = [one for one in group if statements[one.place].type in _CORE]
     nouns = [noun for one in group for noun in one.nouns if noun not in cue_words("vague")]
-    if not core or not nouns:
+    if not core or not nouns or not any(one.phrase for one in group):
         return None
     name = _name(group, nouns)
     return Topic(

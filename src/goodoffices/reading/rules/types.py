@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.reading.rules.clauses import child, children, negated, subject
 from goodoffices.reading.rules.frames import frame_of, kinds_of
-from goodoffices.reading.rules.words import cue_words, data, verb_types
+from goodoffices.reading.rules.words import cue_words, data
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -49,12 +49,21 @@ _TURNED: dict[str, StatementType] = {
 def stance_type(frame: Frame, content: Token | None) -> StatementType:
     """Return the type of a stance, with its negation and what it is about taken into account."""
     kind, verb = frame.type, frame.token
+    if kind == "agree" and any(one.lower_ == "nothing" for one in children(verb, "dobj")):
+        # "Would accept nothing less than 9 percent".
+        return "red line"
     if kind == "agree" and verb.dep_ == "xcomp" and verb.head.lemma_ == "fail":
         return "event"
     if verb.pos_ in {"VERB", "AUX"} and negated(verb) and kind in _TURNED:
-        return _TURNED[kind]
+        never = any(one.lower_ == "never" for one in children(verb, "neg", "advmod"))
+        return "red line" if never and _will(verb) and kind == "agree" else _TURNED[kind]
     if content is None:
         return kind
+    if kind == "reject" and content.lemma_ in _TELLING:
+        # "Declined to say" refuses no demand.
+        return "statement"
+    if kind == "warning" and _will(content) and hostile(content) and _self(content):
+        return "threaten"
     if kind == "demand" and verb.lemma_ == "insist":
         return _insisted(content)
     if kind == "goal" and verb.lemma_ in {"want", "seek"}:
@@ -67,6 +76,16 @@ def stance_type(frame: Frame, content: Token | None) -> StatementType:
     if kind == "estimate" and frame.noun is not None and frame.noun.lemma_ == "hope":
         return "goal"
     return kind
+
+
+_TELLING = frozenset(
+    {"say", "comment", "disclose", "elaborate", "speculate", "reveal", "answer", "name", "specify"}
+)
+
+
+def _self(verb: Token) -> bool:
+    who = subject(verb)
+    return who is not None and who.lower_ in {"we", "i", "it", "they", "he", "she"}
 
 
 _NAMING = frozenset({"call", "describe", "dismiss", "brand", "label", "term", "denounce", "view"})
@@ -142,8 +161,10 @@ def clause_type(verb: Token, *, own: bool, said: bool) -> StatementType | None:
         return "demand"
     if own and said and _will(verb):
         return "threaten" if hostile(verb) else "promise"
-    if said and _will(verb) and _harmful(verb):
+    if said and _will(verb) and (_harmful(verb) or (not own and _unless(verb))):
         return "warning"
+    if said and verb.lemma_ == "be" and _bad_name(verb):
+        return "disapprove"
     return "issue" if issue(verb) and not said else None
 
 
@@ -153,13 +174,26 @@ def _will(verb: Token) -> bool:
     )
 
 
+def _unless(verb: Token) -> bool:
+    """Return whether a clause tells what comes if something is not done."""
+    return any(
+        mark.lower_ == "unless" for one in children(verb, "advcl") for mark in children(one, "mark")
+    )
+
+
+def _bad_name(verb: Token) -> bool:
+    """Return whether a clause gives a thing a bad name: "would be a farce"."""
+    words = data("stances")["loaded"]
+    return not negated(verb) and any(one.lemma_ in words for one in children(verb, "attr"))
+
+
 def _blocked(verb: Token) -> bool:
     """Return whether a clause says that talks or a deal cannot go on: "talks cannot begin"."""
     if not negated(verb) or verb.lemma_ not in data("stances")["proceeding"]:
         return False
-    modal = any(one.lower_ in {"can", "ca", "will", "wo", "must"} for one in children(verb, "aux"))
+    modal = any(one.lower_ in {"can", "ca", "will", "wo", "would"} for one in children(verb, "aux"))
     what = subject(verb)
-    return modal and what is not None and bool(kinds_of(what) & {"talks", "agreement"})
+    return modal and what is not None and bool(kinds_of(what) & {"talks", "agreement", "ties"})
 
 
 def refusal(verb: Token) -> bool:
@@ -218,7 +252,7 @@ def hostile(verb: Token) -> bool:
     """Return whether a verb does harm: attacks, breaks off, sends troops, strikes."""
     lemma = verb.lemma_.lower()
     frame = frame_of(verb)
-    kind = verb_types("acts").get(lemma) if frame is None else frame.type
+    kind = None if frame is None else frame.type
     if lemma in {
         "retaliate",
         "punish",
@@ -231,6 +265,7 @@ def hostile(verb: Token) -> bool:
         "walk",
         "veto",
         "block",
+        "shut",
         "intensify",
         "avenge",
         "crush",

@@ -45,6 +45,8 @@ class Unlisted(Offices):
         words = words_of(noun)
         if lemma in groups["armed"] and (known := self._armed_before(noun)) is not None:
             return known
+        if lemma in groups["armed"] and _counted(noun, words):
+            return None
         if lemma in groups["armed"] or self._kind_of_child(noun, groups["armed"]):
             return self.made(words, "party", sort="armed", of=None).id
         if lemma in groups["factions"]:
@@ -54,7 +56,7 @@ class Unlisted(Offices):
         if lemma in groups["civil"]:
             if lemma in _VAGUE and not self.described(noun):
                 return None
-            return self.made(words, "party", sort="civil").id
+            return self._sole(noun, lemma) or self.made(words, "party", sort="civil").id
         if lemma in groups["constituencies"] and noun.tag_ != "NNP":
             return self.public(noun, lemma, words, owner)
         if lemma in {"mediator", "facilitator"}:
@@ -109,6 +111,17 @@ class Unlisted(Offices):
         self.found[fits[0]].aliases[words_of(noun)] += 1
         return fits[0]
 
+    def _sole(self, noun: Token, lemma: str) -> str | None:
+        """Return the one firm that a text has named, for "the company"."""
+        if lemma not in data("cues")["references"]["company"] or self.described(noun):
+            return None
+        if not any(one.lower_ == "the" for one in noun.children):
+            return None
+        firms = {
+            one.id for one in self.found.values() if one.sort == "organisation" and not one.known
+        }
+        return next(iter(firms)) if len(firms) == 1 else None
+
     def _spoken_for(self, noun: Token) -> str | None:
         """Return for whom "an army statement" or "a government spokesman" speaks."""
         groups = data("groups")
@@ -136,6 +149,9 @@ class Unlisted(Offices):
             own = next((c for c in noun.children if c.dep_ in {"amod", "compound"}), None)
             if own is not None and (own.i in self.people or own.tag_ == "NNP"):
                 return self.named_after(noun, own)
+        if any(one.tag_ == "PRP$" for one in noun.children):
+            # "His government" belongs to whoever "he" is, which only the sentence can tell.
+            return None
         if noun.tag_ == "NNS" and noun.lemma_.lower() != "authority":
             # "Both governments" are no single one.
             return None
