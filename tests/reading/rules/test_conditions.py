@@ -87,3 +87,9 @@ def test_no_deal_without_guarantees_is_one_red_line(told: Telling) -> None:
 def test_a_condition_goes_on_telling_what_was_said_before(told: Telling) -> None:
     text = "Chad said it was patient. A return to talks was possible only if Libya withdrew."
     assert ("precondition", "chad", "only if Libya withdrew") in told(text)
+
+
+@pytest.mark.parametrize("words", ["without delay", "without hesitation", "without comment"])
+def test_without_delay_sets_no_condition(told: Telling, words: str) -> None:
+    found = told(f"Chad urged Libya to withdraw {words}.")
+    assert "precondition" not in {kind for kind, _, _ in found}

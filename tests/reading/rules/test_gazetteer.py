@@ -82,3 +82,10 @@ def test_a_missing_list_is_a_clear_error(tmp_path: Path) -> None:
 def test_a_name_becomes_an_id_of_plain_letters() -> None:
     assert slug("Bogotá, city of") == "bogota-city-of"
     assert slug("!!!") == "name"
+
+
+def test_a_state_is_found_in_the_words_of_its_forces() -> None:
+    shipped = Gazetteer.shipped()
+    assert shipped.state_in("Sudanese Armed Forces") == "sudan"
+    assert shipped.state_in("Rapid Support Forces") is None
+    assert shipped.state_in("") is None

@@ -91,3 +91,20 @@ def test_a_document_is_about_the_state_that_stands_out_from_its_start(
     text: str, home: str | None
 ) -> None:
     assert home_state(Gazetteer.shipped(), text) == home
+
+
+SPOKEN = (
+    "Sweden waited. Sweden hoped. Turkish President Kemal Aydin said that parliament would ratify "
+    "the treaty. Hungary's envoy left."
+)
+
+
+def test_parliament_in_what_a_president_says_is_that_of_the_president(read: Read) -> None:
+    (one,) = [each for each in read(SPOKEN).statements if each.type == "agree"]
+    assert one.speakers == ("kemal-aydin", "turkey")
+
+
+def test_a_parliament_whose_country_the_clause_names_adds_no_name(read: Read) -> None:
+    text = "Sweden waited. Hungary, whose parliament has delayed the vote, wants an apology."
+    aliases = {alias for one in read(text).named for alias in one.aliases}
+    assert not any("parliament" in alias for alias in aliases)

@@ -49,5 +49,11 @@ def test_without_a_pair_the_words_stay(read: Read) -> None:
     assert not holders(read, "Peru left. The two mediators urged restraint.", "request") & {"peru"}
 
 
-def test_both_sides_stay_words(read: Read) -> None:
-    assert not holders(read, f"{MET}Both sides rejected the plan.", "reject") & {"peru", "chile"}
+def test_both_sides_are_the_pair_that_talks_were_between(read: Read) -> None:
+    text = "Talks between Peru and Chile failed. Both sides rejected the plan."
+    assert holders(read, text, "reject") == {"peru", "chile"}
+
+
+def test_what_two_do_to_one_another_they_do_as_two(read: Read) -> None:
+    text = "Talks between Peru and Chile failed. Both sides accuse the other of stalling."
+    assert not holders(read, text, "accuse") & {"peru", "chile"}

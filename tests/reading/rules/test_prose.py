@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,3 +77,56 @@ def test_every_word_of_a_piece_stands_at_its_place_in_the_document(text: str) ->
 @given(TEXT)
 def test_plain_signs_never_change_the_length(text: str) -> None:
     assert len(plain(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "JEDDAH, 12 June 2023 - ",
+        "KYIV (Reuters) — ",
+        "GENEVA, Sept 5 -- ",
+        "Nairobi, 9 November. ",
+        "BEIRUT/GENEVA, May 3 (AP) - ",
+        "Port-au-Prince (AFP) - ",
+    ],
+)
+def test_a_dateline_with_day_or_agency_is_left_out(line: str) -> None:
+    (one,) = pieces(f"{line}Talks resumed in the capital, officials said.")
+    assert one.text == "Talks resumed in the capital, officials said."
+    assert one.start == len(line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru, 12 June 2023 saw no talks.",
+        "UN - led talks resumed.",
+        "Ana Ruiz (Peru) said no.",
+        "May 5 came. Nobody left.",
+    ],
+)
+def test_what_only_looks_like_a_dateline_stays(text: str) -> None:
+    assert "".join(one.text for one in pieces(text)).endswith(text[-12:])
+    assert next(iter(pieces(text))).start in {0, 5}
+
+
+def test_a_line_of_place_and_day_alone_is_no_headline() -> None:
+    found = [one.text for one in pieces("Lima, 3 June 2024\n\nPeru left the talks on Monday.")]
+    assert found == ["Peru left the talks on Monday."]
+
+
+@pytest.mark.parametrize("label", ["Opinion", "COMMENT", "Editorial", "Letter to the editor"])
+def test_a_label_marks_a_comment_and_is_no_part_of_it(label: str) -> None:
+    first, second = pieces(f"Peru left the talks.\n\n{label}: Both must agree.")
+    assert not first.comment
+    assert (second.comment, second.text) == (True, "Both must agree.")
+
+
+def test_what_stands_under_a_heading_of_opinion_is_a_comment() -> None:
+    found = list(pieces("News\n\nPeru left.\n\nOpinion\n\nIt is late.\n\nWe wait.\n"))
+    assert [one.text for one in found if one.comment] == ["It is late.", "We wait."]
+
+
+def test_a_name_that_a_text_writes_large_stays_large_in_a_headline() -> None:
+    text = "Free Lake Movement Rejects Offer\nThe lake rose. Then the Free Lake Movement left."
+    assert next(iter(pieces(text))).text.startswith("Free Lake Movement")

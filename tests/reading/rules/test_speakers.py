@@ -74,3 +74,35 @@ def test_names_before_a_colon_are_speakers(told: Telling) -> None:
 def test_a_quotation_marks_its_words_as_quoted(read: Read) -> None:
     found = read("“We will leave,” Ana Ruiz said. Peru welcomed the decision.")
     assert [one.quoted for one in found.statements] == [True, False]
+
+
+def test_he_may_be_the_holder_of_an_office_without_a_name(told: Telling) -> None:
+    text = (
+        "Peru's trade minister dismissed the demand. "
+        '"We are ready to ship from our ports," he told Reuters in Lima.'
+    )
+    assert ("offer", "peru") in {(kind, who) for kind, who, _ in told(text)}
+
+
+def test_he_in_what_a_leader_stated_is_the_leader(read: Read) -> None:
+    one = only(read("The Greek Cypriot leader stated that he was ready to resume talks."), "offer")
+    assert one.speakers == ("greek-cypriots",)
+
+
+def test_one_statement_in_the_first_person_has_one_chain(read: Read) -> None:
+    text = (
+        'Peru left. "We remain deeply concerned," a State Department spokesperson told reporters.'
+    )
+    assert only(read(text), "belief").speakers == ("united-states",)
+
+
+def test_it_is_whom_the_sentence_before_is_about_and_not_whom_that_only_tells_of(
+    told: Telling,
+) -> None:
+    text = "The ELN said that the army was hampering the release. It proposed a ceasefire."
+    assert ("offer", "eln") in {(kind, who) for kind, who, _ in told(text)}
+
+
+def test_a_profession_with_a_name_after_it_is_that_person(told: Telling) -> None:
+    text = "A hydrologist at the university, Samira Khel, considers a deal unlikely this month."
+    assert told(text)[0][:2] == ("estimate", "samira-khel")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,3 +63,21 @@ def test_a_topic_points_to_its_statements(read: Read) -> None:
     assert [(one.wanted_by, one.refused_by) for one in topic.options] == [
         (("union",), ("operator",))
     ]
+
+
+def topics_of(read: Read, text: str) -> set[str]:
+    return {one.name for one in read(text).topics}
+
+
+@pytest.mark.parametrize("noun", ["progress", "process", "demand"])
+def test_a_vague_noun_alone_is_no_topic(read: Read, noun: str) -> None:
+    assert topics_of(read, f"Peru demanded {noun}.") == set()
+
+
+def test_a_topic_is_the_thing_and_not_the_clause(read: Read) -> None:
+    text = "Peru will sign only if the district reduced class sizes."
+    assert topics_of(read, text) == {"class sizes"}
+
+
+def test_a_topic_is_to_what_a_door_was_left_open(read: Read) -> None:
+    assert topics_of(read, "Peru left the door open to mediation.") == {"mediation"}

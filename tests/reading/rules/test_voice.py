@@ -47,3 +47,12 @@ def test_an_opinion_is_set_apart_and_feeds_no_speaker(read: Read) -> None:
     assert said
     assert all(one.class_ == "opinion" and one.speakers == () for one in said)
     assert not found.topics
+
+
+def test_a_paragraph_that_the_document_calls_a_letter_is_set_apart_however_calm(read: Read) -> None:
+    text = f"{REPORT}\n\n{REPORT}\n\nLetter: The dam is old.\n\n{REPORT}\n"
+    assert [span.of(text) for span in read(text).opinion] == ["The dam is old."]
+
+
+def test_a_short_quote_of_a_word_like_opinion_in_a_sentence_sets_nothing_apart(read: Read) -> None:
+    assert read(f"{REPORT}\n\nThe opinion of Peru is known, officials said.\n").opinion == ()

@@ -274,6 +274,7 @@ _OPENING = frozenset(
         ",",
         '"',
         "'",
+        "own",
         "its",
         "his",
         "her",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from goodoffices.reading.rules.clauses import children, extent, negated
 from goodoffices.reading.rules.context import Frames, governors
-from goodoffices.reading.rules.words import data
+from goodoffices.reading.rules.words import cue_words, data
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -92,6 +92,8 @@ def _condition(
         return None
     head, of = _held(token, last)
     if head is None or of is None or head.i <= token.i:
+        return None
+    if words[0] == "without" and head.lemma_.lower() in cue_words("no_condition"):
         return None
     over = governors(of, frames)
     if not _counts(needs, words, of, over, frames):

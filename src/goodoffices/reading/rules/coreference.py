@@ -46,8 +46,11 @@ def antecedent(
         if not _fits(name, mention, sort):
             continue
         score = -2.0 * back - (place - mention.place) / 400
-        score += (1.5 if mention.subject else 0) + (
-            0.5 if subject_wanted and mention.subject else 0
+        # Who a sentence is about comes before who it only tells of.
+        score += (
+            (0.8 if mention.main else 0)
+            + (1.5 if mention.subject else 0)
+            + (0.5 if subject_wanted and mention.subject else 0)
         )
         if sort == "thing" and name.sort == "organisation" and not name.known:
             score -= 0.5

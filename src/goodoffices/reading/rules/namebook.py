@@ -45,6 +45,8 @@ class Mention:
     id: str
     many: bool
     subject: bool
+    main: bool = False
+    """Whether it is the subject of a sentence's main verb."""
     human: bool = False
     """Whether the noun is one person's title: "the minister"."""
 

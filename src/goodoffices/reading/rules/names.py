@@ -70,8 +70,9 @@ class Names(Unlisted):
         )
         name.subject_of += subject
         where = self.base + token.idx
+        main = token.dep_ == "nsubj" and token.head.dep_ == "ROOT"
         human = token.tag_ in {"NN", "NNP"} and token.lemma_.lower() in _PERSONAL
-        self.mentions.append(Mention(where, sentence, id_, many, subject, human))
+        self.mentions.append(Mention(where, sentence, id_, many, subject, main, human))
         self._pair(token, where, sentence, subject=subject)
 
     def _pair(self, noun: Token, where: int, sentence: int, *, subject: bool) -> None:
@@ -126,12 +127,7 @@ class Names(Unlisted):
 
     def _bearer(self, noun: Token, lemma: str) -> Token | None:
         """Return the person who bears a title that stands before: "its spokesman, Naw Bu,"."""
-        groups = data("groups")
-        if (
-            lemma not in groups["titles"]
-            and lemma not in groups["voices"]
-            and lemma != "counterpart"
-        ):
+        if noun.tag_ != "NN" or lemma in data("groups")["civil"]:
             return None
         return next((one for one in children(noun, "appos") if one.i in self.people), None)
 

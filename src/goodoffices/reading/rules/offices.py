@@ -23,7 +23,7 @@ __all__ = ["Offices", "home_state"]
 _OPENING = 400
 """Characters at the start of a document in which a name counts twice."""
 _READ = 40_000
-_CLEAR = 2
+_CLEAR = 3
 """How many times more often than any other a state is named where the document is about it."""
 _FORCES = re.compile(r"\b(armed forces|army|military|defen[cs]e forces?)\b", re.IGNORECASE)
 _DESCRIBING = ("amod", "compound", "nmod")

@@ -51,8 +51,11 @@ def pair_of(token: Token, before: Sequence[Pair]) -> tuple[str, ...] | None:
         return None
     if any(one.dep_ in {"amod", "compound", "nmod"} for one in token.children):
         return None
+    if any(one.lower_ == "other" for one in token.sent):
+        # "Both sides accuse the other": what they do to one another they do as two.
+        return None
     between = lemma not in data("cues")["roles"]["mediators"]
     fits = [pair for pair in before if pair.between == between]
     if not fits and between:
-        fits = before if len({frozenset(pair.ids) for pair in before}) == 1 else []
+        fits = list(before) if len({frozenset(pair.ids) for pair in before}) == 1 else []
     return fits[-1].ids if fits else None

@@ -68,6 +68,8 @@ class Scene:
             return Who(named)
         if (owned := self._owned(token, default)) is not None:
             return owned
+        if default is not None and (own := self._ruled(token, named, default)) is not None:
+            return Who(own, guessed=True)
         if named is not None:
             return Who(named)
         if (pair := self.names.pair(token, self.sentence)) is not None:
@@ -88,6 +90,17 @@ class Scene:
         others += self.names.pair(doer, self.sentence) or ()
         known = [one for one in dict.fromkeys(others) if one is not None and one != first]
         return [one for one in known if self.names.found[one].kind != "person"][:3]
+
+    def _ruled(self, token: Token, named: str | None, default: str) -> str | None:
+        """Return the state of who speaks, for "parliament" in "Peru's president said that"."""
+        names = self.names
+        camp = names.camp(default)
+        if token.lemma_.lower() not in data("groups")["government"] or camp not in names.found:
+            return None
+        if child(token, "poss", "compound", "amod", "nmod", "prep") is not None:
+            return None
+        sure = named is not None and names.found[named].known and named != names.home
+        return camp if names.found[camp].sort == "state" and not sure else None
 
     def _owned(self, token: Token, default: str | None) -> Who | None:
         """Return whom "his country" or "our army" stands for: whoever it belongs to."""

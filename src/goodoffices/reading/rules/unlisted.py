@@ -149,7 +149,7 @@ class Unlisted(Offices):
             own = next((c for c in noun.children if c.dep_ in {"amod", "compound"}), None)
             if own is not None and (own.i in self.people or own.tag_ == "NNP"):
                 return self.named_after(noun, own)
-        if any(one.tag_ == "PRP$" for one in noun.children):
+        if any(one.tag_ in {"PRP$", "WP$"} for one in noun.children):
             # "His government" belongs to whoever "he" is, which only the sentence can tell.
             return None
         if noun.tag_ == "NNS" and noun.lemma_.lower() != "authority":
