@@ -150,12 +150,23 @@ def test_with_an_outlook_the_cover_answers_questions_8_and_9_in_order() -> None:
 
 def test_likelihood_and_confidence_on_time_are_two_sentences() -> None:
     answered = Answered(material=material(), ahead=ahead())
-    (point,) = [p for p in write_cover(material(), answered, None, None).points if p.question == 9]
+    point, _ = [p for p in write_cover(material(), answered, None, None).points if p.question == 9]
     likely, sure = words(point.text).split(". ", 1)
     assert "West and East sign" in likely
     assert "onfidence" not in likely
     assert sure.startswith("Confidence in that is ")
     assert "%" not in sure
+
+
+def test_the_cover_tells_the_risks_of_every_posture_and_recommends_none() -> None:
+    answered = Answered(material=material(), ahead=ahead())
+    points = write_cover(material(), answered, None, None).points
+    (point,) = [p for p in points if p.to == "postures"]
+    said = words(point.text)
+    assert all(f"{posture}: " in said for posture in ("tabled", "held back", "damage limited"))
+    assert said.endswith("The choice is the mediator’s.")
+    weighed = Answered(ahead=ahead(weighed=False))
+    assert not [p for p in write_cover(ahead(), weighed, None, None).points if p.to]
 
 
 def test_with_an_outlook_alone_the_cover_tells_what_it_says_and_rests_on() -> None:

@@ -59,7 +59,10 @@ def test_estimates_are_shown_as_said_and_as_read_with_their_disagreement() -> No
     assert table is not None
     said = [[words(cell) for cell in row.cells] for row in table.rows]
     envoy = next(row for row in said if row[0].startswith("an envoy"))
-    assert envoy[0] == "an envoy (copies with “wires”, judged from Norway)"
+    assert (
+        envoy[0]
+        == "an envoy (one voice with others marked “wires”, speaks from the side of Norway)"
+    )
     assert envoy[2] == "“unlikely”"
     assert "90 % interval" in envoy[3]
     assert "“readers” yardstick" in words(table.more)

@@ -8,6 +8,7 @@ import pytest
 from rich.console import Console
 
 from goodoffices.brief.outlook_terminal import MOST, outlook_summary
+from goodoffices.brief.text import number_of
 from goodoffices.deals.results import Method
 from goodoffices.deals.share import exact
 from goodoffices.outlook.bands import Band
@@ -237,10 +238,10 @@ def test_an_estimate_stands_with_speaker_day_words_and_reading() -> None:
 def test_very_many_estimates_and_notes_are_counted_and_not_dropped(more: int) -> None:
     lines = pooled(*[estimate()] * (MOST + more), groups=1)
     assert sum(line.startswith("- ") for line in lines) == MOST
-    assert (lines[-1] == f"... and {more} more estimates.") == (more > 0)
+    assert (lines[-1] == f"... and {number_of(more, 'more estimate')}.") == (more > 0)
     lines = shown(METHOD, notes=("not known",) * (MOST + more)).splitlines()
     assert sum(line == "- Not known." for line in lines) == MOST
-    assert (lines[-1] == f"... and {more} more notes.") == (more > 0)
+    assert (lines[-1] == f"... and {number_of(more, 'more note')}.") == (more > 0)
 
 
 def test_that_estimates_differ_is_said_only_of_more_than_one_group() -> None:
@@ -523,8 +524,8 @@ def test_where_an_issue_would_end_names_span_share_and_likeliest() -> None:
         positions=(),
     )
     assert cells(shown(SETTLED, scales=(one,)))[:2] == [
-        ["Issue", "Between", "Holds", "Likeliest single option"],
-        ["Who watches", "Buoys to Ships", "88 %", "Ships (62 %)"],
+        ["Issue", "First … last likely option", "Holds", "Likeliest single option"],
+        ["Who watches", "Buoys … Ships", "88 %", "Ships (62 %)"],
     ]
     assert shown(SETTLED, scales=()) == "No open issue has a known position of every side."
 

@@ -44,7 +44,7 @@ def test_a_perception_leads_to_whose_word_it_is() -> None:
 
 def test_confidence_counts_the_perceptions_that_rest_on_claims() -> None:
     said = words(tell_ripeness(ahead()))
-    assert said.endswith("perceptions is low: of 2 that are recorded, 1 rest on claims alone.")
+    assert said.endswith("perceptions is low: of 2 that are recorded, 1 rests on claims alone.")
 
 
 def test_without_any_perception_nothing_is_known_of_them() -> None:

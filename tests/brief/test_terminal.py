@@ -6,6 +6,7 @@ import pytest
 from rich.console import Console
 
 from goodoffices.brief.terminal import MOST, deals_summary, path_words
+from goodoffices.brief.text import number_of
 from goodoffices.case.file import parse_case, starter
 from goodoffices.case.model import Case
 from goodoffices.deals import Deals, deals
@@ -144,7 +145,7 @@ def test_what_the_answer_rests_on_adds_up_to_the_numbers_of_the_case() -> None:
 
 def test_of_the_text_is_said_only_where_the_case_says_it() -> None:
     progress = basic()[1].progress
-    assert told(ZONE).endswith("Agreed: 1 of 4 issues; of the text, 80% (progress, not a chance).")
+    assert told(ZONE).endswith("Agreed: 1 of 4 issues; of the text, 80 % (progress, not a chance).")
     silent = dataclasses.replace(progress, text_agreed=None)
     assert told(ZONE, progress=silent).endswith("Agreed: 1 of 4 issues (progress, not a chance).")
 
@@ -196,8 +197,8 @@ def test_long_lists_of_conflicts_and_openings_say_how_many_more_there_are(more: 
     lines = told(BLOCKS, conflicts=conflicts(MOST + more, MOST + more)).splitlines()
     assert sum(line.startswith(f"{STAY} +") or f". {STAY} +" in line for line in lines) == MOST
     assert sum(line.startswith("- ") for line in lines) == MOST
-    assert (f"... and {more} more sets of demands." in lines) == (more > 0)
-    assert (f"... and {more} other ways." in lines) == (more > 0)
+    assert (f"... and {number_of(more, 'more set')} of demands." in lines) == (more > 0)
+    assert (f"... and {number_of(more, 'other way')}." in lines) == (more > 0)
 
 
 def rung(
@@ -239,8 +240,8 @@ def test_long_lists_of_steps_and_inputs_say_how_many_more_there_are(more: int) -
     inputs = told(MOVES, unknowns=(unknown(0.5, 0.01),) * (MOST + more)).splitlines()
     assert sum(line.startswith(STAY) for line in ladder) == MOST
     assert sum(line.startswith(STAY) for line in inputs) == MOST
-    assert (ladder[-1] == f"... and {more} more steps.") == (more > 0)
-    assert (inputs[-1] == f"... and {more} more inputs.") == (more > 0)
+    assert (ladder[-1] == f"... and {number_of(more, 'more step')}.") == (more > 0)
+    assert (inputs[-1] == f"... and {number_of(more, 'more input')}.") == (more > 0)
 
 
 def test_where_a_zone_always_exists_nothing_needs_to_change() -> None:
@@ -285,7 +286,7 @@ def test_nothing_to_table_is_said_and_no_empty_table_is_drawn() -> None:
 
 
 def test_why_one_package_lies_below_the_zone_is_said_with_the_gap() -> None:
-    assert told(TABLED, gap=0.125).splitlines()[-1].endswith("the gap is 12%.")
+    assert told(TABLED, gap=0.125).splitlines()[-1].endswith("the gap is 12 %.")
 
 
 def unknown(value: float, error: float, path: str = "demands.stay.firmness", **changes: Any) -> Any:
@@ -297,7 +298,7 @@ def test_an_input_counts_only_where_its_share_is_clear_of_its_error() -> None:
     clear, unclear = unknown(0.25, 0.1), unknown(0.25, 0.125, "demands.withdraw.firmness")
     assert cells(told(MOVES, unknowns=(clear, unclear))) == [
         ["Input", "Share of the answer's variance", "Rests on"],
-        [f"{STAY} (whether it binds)", "25% ± 20%", "assumed"],
+        [f"{STAY} (whether it binds)", "25 ± 20 %", "assumed"],
     ]
     assert told(MOVES, unknowns=(unclear,)) == "No uncertain input moves the answer by itself."
     assert told(MOVES, unknowns=()) == told(MOVES, unknowns=(unclear,))
@@ -342,9 +343,9 @@ def test_scenarios_stand_beside_the_case_as_it_is() -> None:
     rows = cells(told("Scenarios", scenarios=(row(True, 0.25), row(False, -0.25), row(None, 0))))
     assert rows == [
         ["Scenario", "P(zone)", "Change", "At face value"],
-        ["East no longer insists", "about 75 %", "+25.0% ± 2.0%", "yes"],
-        ["East no longer insists", "about 75 %", "-25.0% ± 2.0%", "no"],
-        ["East no longer insists", "about 75 %", "+0.0% ± 2.0%", "?"],
+        ["East no longer insists", "about 75 %", "+25.0 ± 2.0 points", "yes"],
+        ["East no longer insists", "about 75 %", "-25.0 ± 2.0 points", "no"],
+        ["East no longer insists", "about 75 %", "+0.0 ± 2.0 points", "?"],
     ]
 
 

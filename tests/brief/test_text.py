@@ -15,8 +15,10 @@ from goodoffices.brief.text import (
     counted,
     dated,
     day,
+    in_points,
     interval,
     isolated,
+    number_of,
     points,
     quantity,
     rounded,
@@ -284,3 +286,15 @@ def test_clipped_text_is_never_longer_and_only_then_has_an_ellipsis(text: str, l
     else:
         assert shown.endswith("…")
         assert visible(text).startswith(shown[:-1])
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0 steps"), (1, "1 step"), (1200, "1,200 steps")])
+def test_only_one_of_a_thing_is_told_in_the_singular(number: int, said: str) -> None:
+    assert number_of(number, "step") == said
+
+
+@pytest.mark.parametrize("one", ["1", "+1", "−1", "-1"])
+def test_one_point_up_or_down_is_told_in_the_singular(one: str) -> None:
+    assert in_points(one) == f"{one} point"
+    assert in_points(f"{one}.5") == f"{one}.5 points"
+    assert in_points(f"{one} to 4") == f"{one} to 4 points"

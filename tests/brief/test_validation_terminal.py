@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import RenderableType
 
+from goodoffices.brief.text import number_of
 from goodoffices.brief.validation_terminal import (
     base_rates_summary,
     base_rates_table,
@@ -301,7 +302,7 @@ def test_reliability_says_how_often_what_was_said_came_true() -> None:
 def test_every_resolved_forecast_is_in_one_row_of_reliability(happened: str) -> None:
     told = page(happened)
     known = [letter for letter in happened if letter != "?"]
-    assert f"{len(happened)} forecasts: {len(known)} resolved" in told
+    assert f"{number_of(len(happened), 'forecast')}: {len(known)} resolved" in told
     if known:
         rows = cells(below(told, "Reliability: what was said, and what happened"))[1:]
         counts = [row[2].split(" of ") for row in rows]

@@ -9,7 +9,7 @@ from goodoffices.brief.elements import Element, Rich, join, number, plain
 from goodoffices.brief.figures.frontier import Flag, Pane, draw_frontier
 from goodoffices.brief.material import Material, computed
 from goodoffices.brief.tables import Figure, Row, Table
-from goodoffices.brief.text import cost, count, points
+from goodoffices.brief.text import cost, count, number_of, points
 from goodoffices.brief.words import obtained
 from goodoffices.deals.results import Conflict, FrontierReport, Overlap
 
@@ -58,9 +58,10 @@ def _pane(material: Material, report: FrontierReport, pair: tuple[int, int], n: 
     listed, clean = _listed(report)
     some = f"the {count(listed)} listed of " if _cut(report) else ""
     description = (
-        f"Each of {count(report.size)} packages that no other beats for all, by its value to each, "
-        f"0 to 100. {count(report.within)} of them are worth at least as much as no agreement to "
-        f"all who must accept; {count(clean)} of {some}these break no demand. Marked: "
+        f"Each of {number_of(report.size, 'package')} that no other beats for all, by its "
+        f"value to each, 0 to 100. {count(report.within)} of them are worth at least "
+        f"as much as no agreement to all who must accept; {count(clean)} of {some}these break "
+        f"no demand. Marked: "
         + ", ".join(f"{f.label} at {points(f.x)} and {points(f.y)}" for f in flags)
     )
     return Pane(

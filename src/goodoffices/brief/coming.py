@@ -10,7 +10,16 @@ from goodoffices.brief.figures.fan import Fan, Happening, Timeline, draw_timelin
 from goodoffices.brief.figures.waterfall import Step, draw_waterfall
 from goodoffices.brief.material import computed
 from goodoffices.brief.tables import Figure, Row, Table
-from goodoffices.brief.text import THIN, count, day, quantity, visible, whole_per_cent
+from goodoffices.brief.text import (
+    THIN,
+    count,
+    day,
+    in_points,
+    number_of,
+    quantity,
+    visible,
+    whole_per_cent,
+)
 from goodoffices.outlook.bands import Band
 from goodoffices.outlook.results import (
     Curve,
@@ -135,13 +144,14 @@ def _fan(ahead: Ahead, one: RiskReport) -> Fan:
 
 def _description(ahead: Ahead, given: Timeline) -> str:
     happened = len(given.happenings)
+    dated = number_of(happened, "dated event or estimate leads", "dated events and estimates lead")
     told = "; ".join(
         f"{fan.name}: {fan.text}, 80 % band "
         f"{_span(Band(low=fan.band80.low[-1], central=0.0, high=fan.band80.high[-1]))}"
         for fan in given.fans
     )
     return (
-        f"{count(happened)} dated events and estimates lead to {day(given.today)}. From there to "
+        f"{dated} to {day(given.today)}. From there to "
         f"{day(given.by)}, the probability of each coming first: {told}. The table below has the "
         "numbers."
     )
@@ -234,7 +244,7 @@ def _added(ahead: Ahead) -> Table:
     for question, together in ahead.asked:
         for n, step in enumerate(together.waterfall):
             name = ahead.question(question.question) if n == 0 else ("",)
-            points = computed("together", f"{_signed(step.points)} points")
+            points = computed("together", in_points(_signed(step.points)))
             rows.append(
                 Row(cells=(name, (_capital(step.name),), (points,), (_whole_of(step.after),)))
             )

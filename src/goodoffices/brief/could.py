@@ -7,6 +7,7 @@ from goodoffices.brief.deadlock import Deadlock
 from goodoffices.brief.elements import Rich, el, join
 from goodoffices.brief.naming import Naming
 from goodoffices.brief.tables import Row, Table
+from goodoffices.brief.text import number_of
 from goodoffices.case.moves import MoveOption, Preference
 
 __all__ = ["tabulate_options", "tabulate_preferences"]
@@ -75,7 +76,7 @@ def _tabulate_arcs(deadlock: Deadlock) -> Table:
             (f"M{n}",),
             (naming.actor(key),),
             join(told[:MOST_ARCS], between="; ") or ("nothing",),
-            (f"{len(told) - MOST_ARCS} more states",) if len(told) > MOST_ARCS else ("–",),
+            (number_of(len(told) - MOST_ARCS, "more state"),) if len(told) > MOST_ARCS else ("–",),
             deadlock.evidence.refs(f"moves.arcs.{key}"),
         )
         rows.append(Row(cells=cells, anchor=f"mm-{key}"))

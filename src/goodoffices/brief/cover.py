@@ -12,6 +12,7 @@ from goodoffices.brief.deadlock import Deadlock, gloss, verdict
 from goodoffices.brief.elements import Rich, bdi, join, link
 from goodoffices.brief.forecasts import foreseen_in_short
 from goodoffices.brief.material import Material, Subject, chance_of, computed, spread_of
+from goodoffices.brief.postures import postures_in_short
 from goodoffices.brief.ripe import ripe_in_short
 from goodoffices.brief.tables import Row, Table
 from goodoffices.brief.text import count, day
@@ -34,6 +35,8 @@ class Point:
 
     question: int
     text: Rich
+    to: str = ""
+    """Where the answer in full stands, if not under its question."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,7 +129,9 @@ def _facts(material: Material) -> tuple[tuple[str, Rich, Rich], ...]:
                 computed("footing", count(footing.claimed)),
                 " of ",
                 computed("footing", count(total)),
-                " numbers rest on claims alone",
+                " numbers rests on claims alone"
+                if footing.claimed == 1
+                else " numbers rest on claims alone",
             ),
         ),
     )
@@ -194,6 +199,8 @@ def _points(answered: Answered) -> tuple[Point, ...]:
     if answered.ahead is not None:
         points.append(Point(question=8, text=ripe_in_short(answered.ahead)))
         points.append(Point(question=9, text=foreseen_in_short(answered.ahead)))
+        if answered.ahead.report.tabling is not None:
+            points.append(Point(question=9, text=postures_in_short(answered.ahead), to="postures"))
     return tuple(sorted(points, key=lambda point: point.question))
 
 
@@ -274,11 +281,12 @@ def _footing(material: Material) -> Rich:
         computed("footing", count(total)),
         " numbers in the model, ",
         computed("footing", count(footing.claimed)),
-        " rest on claims alone, ",
+        " rests" if footing.claimed == 1 else " rest",
+        " on claims alone, ",
         computed("footing", count(footing.assumed)),
         " on assumptions, and ",
         computed("footing", count(footing.unknown)),
-        " are unknown.",
+        " is unknown." if footing.unknown == 1 else " are unknown.",
     )
 
 
@@ -295,9 +303,10 @@ def _other_footing(subject: Subject, answered: Answered) -> Rich:
         computed(how, count(kinds.total())),
         parts,
         computed(how, count(kinds["claimed"])),
-        " rest on claims alone, ",
+        " rests" if kinds["claimed"] == 1 else " rest",
+        " on claims alone, ",
         computed(how, count(kinds["assumed"])),
         " on assumptions, and ",
         computed(how, count(kinds["unfounded"])),
-        " name no basis.",
+        " names no basis." if kinds["unfounded"] == 1 else " name no basis.",
     )

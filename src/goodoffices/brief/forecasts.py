@@ -190,9 +190,13 @@ def tabulate_estimates(ahead: Ahead) -> Table | None:
 
 
 def _group(ahead: Ahead, each: EstimateReport) -> Rich:
-    said: list[Rich] = [("copies with “", ahead.naming.text(each.group), "”")] if each.group else []
+    said: list[Rich] = (
+        [("one voice with others marked “", ahead.naming.text(each.group), "”")]
+        if each.group
+        else []
+    )
     if each.camp:
-        said.append(("judged from ", ahead.naming.actor(each.camp)))
+        said.append(("speaks from the side of ", ahead.naming.actor(each.camp)))
     told = join(said)
     return (" (", *told, ")") if told else ()
 

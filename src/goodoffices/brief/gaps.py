@@ -6,7 +6,7 @@ from goodoffices.brief.elements import Rich
 from goodoffices.brief.figures.unknowns import draw_unknowns, ground, moves
 from goodoffices.brief.material import Material, computed
 from goodoffices.brief.tables import Figure, Row, Table
-from goodoffices.brief.text import count
+from goodoffices.brief.text import count, number_of
 from goodoffices.deals.results import Unknown
 
 __all__ = ["draw_gaps", "tell_rest"]
@@ -62,5 +62,7 @@ def _table(material: Material, rows: tuple[Unknown, ...]) -> Table:
             )
             for row in rows[:MOST_ROWS]
         ),
-        more=(f"{count(hidden)} more inputs move the answer less.",) if hidden > 0 else (),
+        more=(f"{number_of(hidden, 'more input moves', 'more inputs move')} the answer less.",)
+        if hidden > 0
+        else (),
     )

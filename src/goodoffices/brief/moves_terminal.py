@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from goodoffices.brief.terminal_parts import header, section, table
+from goodoffices.brief.text import number_of
 from goodoffices.case.model import Case
 from goodoffices.case.scenario import apply_scenario
 from goodoffices.deals.share import Share, words
@@ -98,7 +99,7 @@ class _Summary:
         for one in shown[:MOST]:
             yield from self._leaving(one)
         if len(shown) > MOST:
-            yield Text(f"... and {_count(len(shown) - MOST, 'more state')}.")
+            yield Text(f"... and {number_of(len(shown) - MOST, 'more state')}.")
 
     def _leaving(self, one: LeavingReport) -> Iterator[RenderableType]:
         yield Text(self._start(self.labels[one.state]) + ":")
@@ -109,7 +110,7 @@ class _Summary:
             yield Text(f"- {self._temptation(temptation)}")
         more = one.more + max(len(one.temptations) - MOST, 0)
         if more:
-            yield Text(f"... and {_count(more, 'more move')} by which somebody would gain.")
+            yield Text(f"... and {number_of(more, 'more move')} by which somebody would gain.")
         if one.content:
             yield Text(f"- no gain for {joined([self.name(actor) for actor in one.content])}")
 
@@ -186,7 +187,7 @@ class _Summary:
         if way.path is None and not way.first_steps:
             yield Text("No single first step opens one either.")
         if way.withheld:
-            paths = _count(way.withheld, "path")
+            paths = number_of(way.withheld, "path")
             verb = "passes" if way.withheld == 1 else "pass"
             yield Text(f"{paths} {verb} through a move marked as harm; not shown.")
 
@@ -246,7 +247,7 @@ class _Summary:
             risk = " (a risk: through a move marked as harm)" if one.harm else ""
             yield Text(f"- {group}, to {self.labels[one.target]}{risk}")
         if report.total > MOST:
-            yield Text(f"... and {report.total - MOST} more.")
+            yield Text(f"... and {number_of(report.total - MOST, 'more group')}.")
         if report.method.note:
             yield Text(f"Bounded: {report.method.note}.", style="italic")
 
@@ -283,7 +284,7 @@ class _Summary:
             ),
         )
         if len(shown) > 2 * MOST:
-            yield Text(f"... and {_count(len(shown) - 2 * MOST, 'more state')}.")
+            yield Text(f"... and {number_of(len(shown) - 2 * MOST, 'more state')}.")
 
     def _called(self, named: str | None) -> str:
         return "Status quo" if named is None else self.names[named]
@@ -302,12 +303,8 @@ def _share(share: Share) -> str:
 def _obtained(result: MovesReport) -> str:
     method = result.method
     note = f" {method.note[:1].upper()}{method.note[1:]}." if method.note else ""
-    states = f"{result.states_total:,} states"
+    states = number_of(result.states_total, "state")
     if not method.draws:
         return f"{method.how.capitalize()}, over {states}.{note}"
     drawn = f"shares from {method.draws:,} draws, seed {method.seed}"
     return f"Exact at face value, over {states}; {drawn}.{note}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from goodoffices.brief.terminal import path_words
 from goodoffices.brief.terminal_parts import header, section, table
-from goodoffices.brief.text import THIN, rounded, whole_per_cent
+from goodoffices.brief.text import THIN, in_points, number_of, rounded, whole_per_cent
 from goodoffices.case.model import Case
 from goodoffices.case.scenario import apply_scenario
 from goodoffices.deals.share import Share, words
@@ -50,7 +50,7 @@ def outlook_summary(case: Case, result: OutlookReport) -> RenderableType:
         *header(case, result.scenario),
         Text(
             f"from {day_words(result.today)} to {day_words(result.by)}, "
-            f"{result.weeks} week{'' if result.weeks == 1 else 's'}"
+            f"{number_of(result.weeks, 'week')}"
         ),
         *(part for one in result.questions for part in summary.question(one)),
         *section("What may come first", summary.hazards()),
@@ -108,7 +108,7 @@ class _Summary:
                 f"- {clip(each.speaker, WIDTH)}, {day}: {clip(each.says, 40)}, read as "
                 f"{band_words(each.reads_as)}{note}"
             )
-        yield from _more(len(pooled.estimates), "estimates")
+        yield from _more(len(pooled.estimates), "estimate")
         if pooled.groups > 1:
             low, high = 100 * pooled.lowest, 100 * pooled.highest
             yield Text(f"They differ: from {low:.0f} to {high:.0f} %.")
@@ -129,7 +129,7 @@ class _Summary:
         ]
         nothing = self.result.hazards.nothing
         rows.append((self.risks["open"], *(_percent(nothing[w]) for w in weeks), ""))
-        heads = (f"in {w} week{'' if w == 1 else 's'}" for w in weeks)
+        heads = (f"in {number_of(w, 'week')}" for w in weeks)
         yield table(("First", *heads, "80 % band at the end"), rows)
         for one in risks:
             yield Text(f"- {self.risks[one.risk]}: {self._source(one.risk)}")
@@ -142,8 +142,9 @@ class _Summary:
         if source.reference_class is None:
             return f"a chance of the case's own, {source.title}"
         return (
-            f"{source.title} ({', '.join(source.events)}), {source.n:,} cases, {source.first} to "
-            f"{source.last}; {100 * (source.share or 0):.0f} % within {source.share_days} days"
+            f"{source.title} ({', '.join(source.events)}), {number_of(source.n, 'case')}, "
+            f"{source.first} to {source.last}; "
+            f"{100 * (source.share or 0):.0f} % within {source.share_days} days"
         )
 
     def beliefs(self) -> Iterator[RenderableType]:
@@ -212,7 +213,7 @@ class _Summary:
         if one.arrival is not None:
             reached = words(one.arrival.reached)
             weeks = one.arrival.weeks.central
-            after = "" if math.isinf(weeks) else f", in {weeks:.0f} weeks"
+            after = "" if math.isinf(weeks) else f", in {number_of(round(weeks), 'week')}"
             when = f"; pressure gets there with {reached}{after}"
         return f"{who}: {now}{then}; 50 % takes {_points(found)}{when}"
 
@@ -249,7 +250,7 @@ class _Summary:
     def _posture(self, one: PostureReport) -> tuple[str, ...]:
         risks = [f"{self.risks[r.end]} {rough(r.probability)}" for r in one.risks]
         harm = 100 * one.harm.central
-        points = "" if one.posture == "hold" else f"{harm:+.1f} points"
+        points = "" if one.posture == "hold" else in_points(f"{harm:+.1f}".removesuffix(".0"))
         return (
             POSTURES[one.posture],
             f"{one.worth.central:.0f} ({one.worth.low:.0f} to {one.worth.high:.0f})",
@@ -266,13 +267,15 @@ class _Summary:
             rows.append(
                 (
                     clip(issue.name, WIDTH),
-                    " to ".join(clip(issue.option_name(o), 40) for o in (one.first, one.last)),
+                    " … ".join(clip(issue.option_name(o), 40) for o in (one.first, one.last)),
                     f"{100 * one.mass:.0f} %",
                     f"{clip(issue.option_name(likely), 40)} ({100 * one.options[likely]:.0f} %)",
                 )
             )
         if rows:
-            yield table(("Issue", "Between", "Holds", "Likeliest single option"), rows)
+            yield table(
+                ("Issue", "First … last likely option", "Holds", "Likeliest single option"), rows
+            )
             yield Text("From how laws were made among governments that had to agree in the end.")
         else:
             yield Text("No open issue has a known position of every side.")
@@ -283,12 +286,12 @@ class _Summary:
         yield Text(f"{method.how.capitalize()}: {method.draws:,} draws, seed {method.seed}.{note}")
         for each in self.result.notes[:MOST]:
             yield Text(f"- {each[:1].upper()}{each[1:]}.")
-        yield from _more(len(self.result.notes), "notes")
+        yield from _more(len(self.result.notes), "note")
 
 
 def _more(count: int, what: str) -> Iterator[Text]:
     if count > MOST:
-        yield Text(f"... and {count - MOST} more {what}.")
+        yield Text(f"... and {number_of(count - MOST, f'more {what}')}.")
 
 
 def _percent(probability: float) -> str:
@@ -320,7 +323,7 @@ def _points(found: OpeningReport) -> str:
     low, high = found.shift_low, found.shift_high
     ends = "" if low is None else f" ({low:.0f} to {'more' if high is None else f'{high:.0f}'})"
     week = "" if found.per_week is None else f", {found.per_week:.2g} a week"
-    return f"{found.shift:.0f} points less{ends}{week}"
+    return f"{in_points(f'{found.shift:.0f}')} less{ends}{week}"
 
 
 def _ends_of(threshold: ThresholdReport) -> str:

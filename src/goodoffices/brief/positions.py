@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from goodoffices.brief.elements import Element, Rich, el, join
 from goodoffices.brief.figures.matrix import draw_range
 from goodoffices.brief.material import Material
-from goodoffices.brief.text import counted
+from goodoffices.brief.text import counted, number_of
 from goodoffices.case.model import Demand, Issue, Position
 from goodoffices.case.quantity import Quantity, Value
 
@@ -92,8 +92,8 @@ def _block(material: Material, key: str, columns: list[str]) -> Block:
     note: Rich = ()
     if issue.agreed is not None:
         note = ("agreed",)
-    elif len(issue.options) > len(shown):
-        note = (f"{len(issue.options) - len(shown)} more options are not shown",)
+    elif (hidden := len(issue.options) - len(shown)) > 0:
+        note = (number_of(hidden, "more option is not shown", "more options are not shown"),)
     return Block(
         name=(material.naming.text(issue.name),),
         refs=material.evidence.refs(f"issues.{key}"),

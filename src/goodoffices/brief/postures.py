@@ -6,17 +6,24 @@ from goodoffices.brief.ahead import Ahead, band_of, middle_of, numbered
 from goodoffices.brief.elements import Element, Rich, el, join
 from goodoffices.brief.material import chance_of, computed
 from goodoffices.brief.tables import Row, Table
-from goodoffices.brief.text import THIN
+from goodoffices.brief.text import THIN, in_points
 from goodoffices.outlook.bands import Band
 from goodoffices.outlook.results import PostureReport, PostureRisk, TablingReport
 
-__all__ = ["list_sensitive", "list_thresholds", "tabulate_postures", "tell_tabling"]
+__all__ = [
+    "list_sensitive",
+    "list_thresholds",
+    "postures_in_short",
+    "tabulate_postures",
+    "tell_tabling",
+]
 
 POSTURES = {
     "table": "Table it now",
     "hold": "Hold it back",
     "contain": "Contain: limit the damage",
 }
+_SHORT = {"table": "tabled", "hold": "held back", "contain": "damage limited"}
 _MINUS = "\N{MINUS SIGN}"
 _NOTE = "tabling: "
 FEW = 0.005
@@ -42,6 +49,23 @@ def tell_tabling(ahead: Ahead) -> Rich:
         *join(sides),
         ". Below stands what the mediator could do, each with its risks; the choice is its own.",
     )
+
+
+def postures_in_short(ahead: Ahead) -> Rich:
+    """Name the risks of each posture, in the order in which they are always told."""
+    found = ahead.report.tabling
+    if found is None:
+        return ()
+    told = [
+        (
+            _SHORT[one.posture],
+            ": ",
+            *(join([_risk(ahead, risk) for risk in one.risks]) or ("none named",)),
+        )
+        for one in found.postures
+    ]
+    what = ("Risks of the three ways to treat ", *ahead.package(found.package), ": ")
+    return (*what, *join(told, between="; "), ". The choice is the mediator’s.")
 
 
 def _together(found: TablingReport) -> Rich:
@@ -107,7 +131,7 @@ def _harm(one: PostureReport) -> Rich:
         return ("–",)
     if max(abs(one.harm.low), abs(one.harm.high)) < FEW:
         return ("does not differ",)
-    middle = computed("tabling", f"{_signed(one.harm.central)} points")
+    middle = computed("tabling", in_points(_signed(one.harm.central)))
     ends = computed("tabling", f"{_signed(one.harm.low)} to {_signed(one.harm.high)}")
     return (middle, " (", ends, ")")
 

@@ -8,7 +8,7 @@ from goodoffices.brief.elements import Rich, el, join, plain
 from goodoffices.brief.figures.acceptance import draw_acceptance, voices_in
 from goodoffices.brief.material import Material, chance_and_spread, chance_of, computed
 from goodoffices.brief.tables import Figure, Row, Table
-from goodoffices.brief.text import points, signed
+from goodoffices.brief.text import number_of, points, signed
 from goodoffices.deals.results import AssessedPackage, Bargain
 
 __all__ = ["draw_answers", "tabulate_bargains", "tabulate_packages", "tell_answers"]
@@ -47,7 +47,11 @@ def tabulate_packages(material: Material) -> Table | None:
         caption=("Packages side by side",),
         columns=(("",), *(material.title(n) for n, _ in shown)),
         rows=tuple(rows),
-        more=(f"{hidden} more named packages are not shown.",) if hidden else (),
+        more=(
+            f"{number_of(hidden, 'more named package is', 'more named packages are')} not shown.",
+        )
+        if hidden
+        else (),
     )
 
 

@@ -76,7 +76,7 @@ def _ground(ahead: Ahead, found: Ripeness) -> Rich:
         computed("ripeness", count(len(paths))),
         " that are recorded, ",
         computed("ripeness", count(claimed)),
-        " rest on claims alone.",
+        " rests on claims alone." if claimed == 1 else " rest on claims alone.",
     )
 
 

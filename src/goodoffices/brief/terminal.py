@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
@@ -10,6 +11,7 @@ from rich.text import Text
 from goodoffices.brief.elements import plain
 from goodoffices.brief.naming import Naming
 from goodoffices.brief.terminal_parts import header, section, table
+from goodoffices.brief.text import THIN, number_of, whole_per_cent
 from goodoffices.case.model import Case
 from goodoffices.deals.results import AssessedPackage, Deals
 from goodoffices.deals.share import Share, interval_words, words
@@ -46,14 +48,19 @@ def _zone(result: Deals) -> Iterator[RenderableType]:
     )
     yield Text(_obtained(result))
     yield Text(
-        f"Of the numbers behind it {footing.claimed} rest on claims, {footing.assumed} on "
-        f"assumptions, {footing.unknown} {'is' if footing.unknown == 1 else 'are'} unknown."
+        f"Of the numbers behind it {number_of(footing.claimed, 'rests', 'rest')} on claims, "
+        f"{footing.assumed} on assumptions, {number_of(footing.unknown, 'is', 'are')} unknown."
     )
     progress = result.progress
-    text = f"; of the text, {progress.text_agreed}" if progress.text_agreed else ""
+    text = f"; of the text, {_spaced(progress.text_agreed)}" if progress.text_agreed else ""
     yield Text(
         f"Agreed: {progress.agreed} of {progress.issues} issues{text} (progress, not a chance)."
     )
+
+
+def _spaced(given: object) -> str:
+    """Write a share of a case's own words with the space that stands before every per cent."""
+    return re.sub(r"(?<=\d)%", " %", str(given))
 
 
 def _with_interval(share: Share) -> str:
@@ -76,14 +83,14 @@ def _conflicts(case: Case, result: Deals) -> Iterator[RenderableType]:
         yield Text("Nothing: all demands can hold together.")
     for number, conflict in enumerate(report.conflicts[:MOST], start=1):
         yield Text(f"{number}. " + " + ".join(_demand(case, key) for key in conflict.demands))
-    if len(report.conflicts) > MOST:
-        yield Text(f"... and {len(report.conflicts) - MOST} more sets of demands.")
+    if (hidden := len(report.conflicts) - MOST) > 0:
+        yield Text(f"... and {number_of(hidden, 'more set')} of demands.")
     if report.openings:
         yield Text("A package opens if these are lifted:")
     for opening in report.openings[:MOST]:
         yield Text("- " + " and ".join(_demand(case, key) for key in opening.lifted))
-    if len(report.openings) > MOST:
-        yield Text(f"... and {len(report.openings) - MOST} other ways.")
+    if (hidden := len(report.openings) - MOST) > 0:
+        yield Text(f"... and {number_of(hidden, 'other way')}.")
     if report.method.note:
         yield Text(f"Bounded: {report.method.note}.", style="italic")
 
@@ -109,7 +116,7 @@ def _ladder(case: Case, result: Deals) -> RenderableType:
         for rung in rungs[:MOST]
     )
     head = ("Demand", "Change", "P(zone) then", "Cost to bearer, points")
-    return Group(table(head, rows), *_more(len(rungs), "steps"))
+    return Group(table(head, rows), *_more(len(rungs), "step"))
 
 
 def _packages(case: Case, result: Deals) -> Iterator[RenderableType]:
@@ -130,9 +137,10 @@ def _packages(case: Case, result: Deals) -> Iterator[RenderableType]:
         ),
     ]
     yield table(head, rows)
+    gap = whole_per_cent(result.gap).replace(THIN, " ")
     yield Text(
         f"A different package may fit each draw, so each chance lies at or below that of a zone; "
-        f"for the most acceptable one the gap is {result.gap:.0%}."
+        f"for the most acceptable one the gap is {gap}."
     )
 
 
@@ -151,17 +159,17 @@ def _unknowns(case: Case, result: Deals) -> RenderableType:
     rows = (
         (
             path_words(case, row.path),
-            f"{row.share:.0%} ± {2 * row.error:.0%}",
+            f"{100 * row.share:.0f} ± {200 * row.error:.0f} %",
             "unknown" if row.blank else row.founded,
         )
         for row in moving[:MOST]
     )
     head = ("Input", "Share of the answer's variance", "Rests on")
-    return Group(table(head, rows), *_more(len(moving), "inputs"))
+    return Group(table(head, rows), *_more(len(moving), "input"))
 
 
 def _more(count: int, what: str) -> list[Text]:
-    return [Text(f"... and {count - MOST} more {what}.")] if count > MOST else []
+    return [Text(f"... and {number_of(count - MOST, f'more {what}')}.")] if count > MOST else []
 
 
 def path_words(case: Case, path: str) -> str:
@@ -196,7 +204,7 @@ def _scenarios(case: Case, result: Deals) -> RenderableType:
         (
             clip(case.scenarios[row.scenario].name, 60),
             words(row.zone),
-            f"{row.change:+.1%} ± {1.96 * row.change_error:.1%}",
+            f"{100 * row.change:+.1f} ± {196 * row.change_error:.1f} points",
             {True: "yes", False: "no", None: "?"}[row.at_face_value],
         )
         for row in result.scenarios

@@ -25,8 +25,10 @@ __all__ = [
     "counted",
     "dated",
     "day",
+    "in_points",
     "interval",
     "isolated",
+    "number_of",
     "points",
     "quantity",
     "rounded",
@@ -116,6 +118,24 @@ def counted(number: int) -> str:
     ('three', '13')
     """
     return _SMALL[number] if number < len(_SMALL) else count(number)
+
+
+def number_of(number: int, one: str, more: str | None = None) -> str:
+    """Write a count and what is counted, in the singular or the plural.
+
+    >>> number_of(1, "forecast"), number_of(1200, "forecast"), number_of(2, "rests", "rest")
+    ('1 forecast', '1,200 forecasts', '2 rest')
+    """
+    return f"{count(number)} {one if number == 1 else more or one + 's'}"
+
+
+def in_points(written: str) -> str:
+    """Add the unit to a value or change written in points.
+
+    >>> in_points("4 to 11"), in_points("+1"), in_points("0.4")
+    ('4 to 11 points', '+1 point', '0.4 points')
+    """
+    return f"{written} {'point' if written.lstrip(f'+-{_MINUS}') == '1' else 'points'}"
 
 
 def rounded(number: float, digits: int = 2) -> str:
@@ -236,4 +256,4 @@ def share_change(change: float, error: float) -> str:
     sign = _MINUS if change < 0 else "+"
     if steps < 0.1:
         return f"{sign}less than 0.1 points"
-    return f"{sign}{f'{steps:.1f}'.removesuffix('.0')} points"
+    return in_points(f"{sign}{f'{steps:.1f}'.removesuffix('.0')}")

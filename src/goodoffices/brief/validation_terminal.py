@@ -10,6 +10,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from goodoffices.brief.terminal_parts import section, table
+from goodoffices.brief.text import number_of
 from goodoffices.deals.share import Share, interval_words, words
 from goodoffices.outlook.baserates import Event, ReferenceClass
 from goodoffices.outlook.record import ScoreReport
@@ -127,7 +128,8 @@ def score_summary(found: ScoreReport) -> RenderableType:
 
 def _counted(found: ScoreReport) -> str:
     return (
-        f"{found.written} forecasts: {found.scored} resolved, on {found.questions} questions; "
+        f"{number_of(found.written, 'forecast')}: {found.scored} resolved, on "
+        f"{number_of(found.questions, 'question')}; "
         f"{found.open} open, {found.late} made when it had happened already, {found.scenarios} "
         "under a scenario."
     )

@@ -11,7 +11,7 @@ from typing import Literal
 from goodoffices.brief.elements import Rich, join
 from goodoffices.brief.figures.ladder import step_words
 from goodoffices.brief.material import Material, chance_of, computed, spread_of
-from goodoffices.brief.text import cost, count, counted
+from goodoffices.brief.text import cost, count, counted, in_points
 from goodoffices.deals.results import Concession, Method, Unknown
 from goodoffices.moves.results import MovesReport
 
@@ -209,7 +209,7 @@ def opened(material: Material) -> Rich:
             " (",
             chance_of("ladder", rung.zone),
             ", at a cost of ",
-            computed("ladder", f"{cost(rung.cost)} points"),
+            computed("ladder", in_points(cost(rung.cost))),
             ")",
         )
         for rung in rungs

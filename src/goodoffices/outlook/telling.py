@@ -28,6 +28,13 @@ APART = 4.0
 WIDE = 16.0
 """A band whose ends have odds further apart than this factor is called wide."""
 
+_VIEWS = {
+    "outside": "past cases of its kind leave much open",
+    "inside": "whether a package would be signed is very uncertain",
+    "estimates": "what the sources think leaves much open",
+}
+"""What is said of a view whose band is wide."""
+
 MOST_WIDTH = 0.5
 """A band that is wider has no middle that is worth naming."""
 
@@ -129,7 +136,7 @@ def _reasons(
         )
     wide = [leg.leg for leg in legs if _factor(leg.probability) > WIDE]
     if wide:
-        yield f"what is known leaves {' and '.join(wide)} wide open"
+        yield " and ".join(_VIEWS[leg] for leg in wide)
     if pooled is not None and pooled.groups == 1:
         yield "the estimates come from one group"
     elif pooled is not None and len(pooled.camps) == 1:

@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from goodoffices.brief.elements import Element
-from goodoffices.brief.figures.frontier import DRAWN, FEW, Flag, Pane, draw_frontier
+from goodoffices.brief.figures.frontier import DRAWN, FEW, Flag, Pane, _free, draw_frontier
 from goodoffices.brief.figures.svg import WIDTH, width_of
 from goodoffices.deals.results import FrontierPoint
 from tests.brief.cases import words
@@ -312,3 +312,18 @@ def test_points_lie_over_the_shade_and_flags_over_points() -> None:
     classes = [dict(s.attributes).get("class", "") for s in drawing.children
                if isinstance(s, Element)]  # fmt: skip
     assert classes.index("zone") < classes.index("point") < classes.index("leader")
+
+
+def test_where_no_place_is_free_the_one_farthest_from_the_others_is_taken() -> None:
+    at = (190.0, 140.0)
+    crowd = [
+        (x, y) for x in range(100, 290, 14) for y in range(50, 230, 14) if (x, y) != (240, 204)
+    ]
+    near = _free(at, [(float(x), float(y)) for x, y in crowd], 40.0)
+    alone = min(math.dist(near, other) for other in crowd)
+    offered = [
+        (at[0] + r * math.cos(n * math.pi / 4), at[1] - r * math.sin(n * math.pi / 4))
+        for r in (16, 26, 38, 52, 70)
+        for n in range(8)
+    ]
+    assert alone == max(min(math.dist(p, other) for other in crowd) for p in offered)

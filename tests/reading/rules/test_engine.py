@@ -54,7 +54,7 @@ def test_the_same_document_always_gives_the_same() -> None:
 def test_notes_say_which_model_and_vocabulary_read(read: Read) -> None:
     found = read(TEXT)
     assert found.engine == "rules"
-    assert any("stances 1" in note and "3.8" in note for note in found.notes)
+    assert any("stances 2" in note and "3.8" in note for note in found.notes)
     assert any("states no date" in note for note in found.notes)
 
 

@@ -108,3 +108,9 @@ def test_a_parliament_whose_country_the_clause_names_adds_no_name(read: Read) ->
     text = "Sweden waited. Hungary, whose parliament has delayed the vote, wants an apology."
     aliases = {alias for one in read(text).named for alias in one.aliases}
     assert not any("parliament" in alias for alias in aliases)
+
+
+@pytest.mark.parametrize("det", ["A", "Any", "Another"])
+def test_a_government_of_no_country_is_not_that_of_the_text(read: Read, det: str) -> None:
+    text = f"Peru buried its dead. Peruvian officials wept. {det} government would reject the map."
+    assert "peru" not in {who for one in read(text).statements for who in one.speakers}

@@ -158,5 +158,10 @@ def _free(
     room = 10 + width / 2
     places = [(at[0] + dx, at[1] + dy) for dx, dy in _AROUND]
     inside = [p for p in places if LEFT + 9 < p[0] < RIGHT - 9 and TOP + 22 < p[1] < BOTTOM - 9]
-    free = (p for p in inside if all(math.dist(p, other) > room for other in taken))
-    return next(free, inside[0] if inside else at)
+    free = (p for p in inside if _clear(p, taken) > room)
+    # Where none is free, the one farthest from the others covers least.
+    return next(free, max(inside, key=lambda p: _clear(p, taken), default=at))
+
+
+def _clear(place: tuple[float, float], taken: list[tuple[float, float]]) -> float:
+    return min((math.dist(place, other) for other in taken), default=math.inf)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from goodoffices.brief.elements import Element, Rich, plain
 from goodoffices.brief.figures.rows import Bar, Baseline, chart
 from goodoffices.brief.naming import Naming
-from goodoffices.brief.text import chance, chance_short, cost
+from goodoffices.brief.text import chance, chance_short, cost, in_points, number_of
 from goodoffices.deals.results import Concession, Deals
 
 __all__ = ["draw_ladder", "step_words"]
@@ -21,14 +21,14 @@ def draw_ladder(result: Deals, rungs: tuple[Concession, ...], naming: Naming) ->
             low=rung.zone.low,
             high=rung.zone.high,
             text=chance_short(rung.zone),
-            note=f"costs it {cost(rung.cost)} points",
+            note=f"costs it {in_points(cost(rung.cost))}",
         )
         for rung in rungs
     )
     best = bars[0]
     description = (
-        f"{len(bars)} changes, the one that opens a zone most often first. Now: {chance(now)}. "
-        f"{best.label}: {best.text}. The table below has every number."
+        f"{number_of(len(bars), 'change')}, the one that opens a zone most often first. Now: "
+        f"{chance(now)}. {best.label}: {best.text}. The table below has every number."
     )
     return chart(
         "fig-ladder",
@@ -44,7 +44,7 @@ def step_words(rung: Concession, naming: Naming) -> Rich:
     """Say what is given up: a demand lifted, or a walk-away lowered."""
     if rung.kind == "lower":
         return (
-            f"takes {rung.step:g} points less than ",
+            f"takes {in_points(f'{rung.step:g}')} less than ",
             naming.demand_link(rung.demand),
             ", what no agreement is worth to it",
         )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from goodoffices.brief.elements import Element, el
 from goodoffices.brief.figures.svg import WIDTH, Scale, drawing, label
-from goodoffices.brief.text import THIN, interval
+from goodoffices.brief.text import THIN, interval, number_of
 from goodoffices.outlook.scores import Bin
 
 __all__ = ["draw_reliability"]
@@ -43,7 +43,7 @@ def draw_reliability(anchor: str, bins: Sequence[Bin]) -> Element:
     return drawing(
         anchor,
         title,
-        f"{len(bins)} ranges of forecasts. {_spoken(bins) or 'None is resolved'}.",
+        f"{number_of(len(bins), 'range')} of forecasts. {_spoken(bins) or 'None is resolved'}.",
         HEIGHT,
         *shapes,
         class_="reliability",

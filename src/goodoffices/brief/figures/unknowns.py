@@ -5,7 +5,7 @@ from __future__ import annotations
 from goodoffices.brief.elements import Element, plain
 from goodoffices.brief.figures.rows import Bar, Look, chart
 from goodoffices.brief.naming import Naming
-from goodoffices.brief.text import THIN
+from goodoffices.brief.text import THIN, number_of
 from goodoffices.deals.results import Unknown
 
 __all__ = ["draw_unknowns", "ground", "moves"]
@@ -30,8 +30,8 @@ def draw_unknowns(rows: tuple[Unknown, ...], naming: Naming) -> Element:
     )
     first = bars[0]
     description = (
-        f"{len(bars)} inputs, the largest first. {first.label}: {first.text} of the variance, "
-        f"{first.note}. The table below has every input."
+        f"{number_of(len(bars), 'input')}, the largest first. {first.label}: {first.text} of the "
+        f"variance, {first.note}. The table below has every input."
     )
     return chart(
         "fig-unknowns",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -56,10 +57,16 @@ def read_by_rules(
     for piece, doc in _parsed(nlp, cut):
         reading.take(piece, doc, opinion=piece.paragraph in opinion)
     statements, topics = reading.finisher.done()
+    people = named(reading.names, statements, reading.votes)
+    ids = {one.id for one in people}
+    # Who is named once in passing is no name of the draft, and nothing is about it.
+    statements = tuple(
+        replace(one, about=tuple(id_ for id_ in one.about if id_ in ids)) for one in statements
+    )
     spans = tuple(Span(p.start, p.end) for n, p in paragraphs.items() if n in opinion)
     return Findings(
         document=document,
-        named=named(reading.names, statements, reading.votes),
+        named=people,
         statements=statements,
         topics=topics,
         opinion=spans,

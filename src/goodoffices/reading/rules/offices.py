@@ -26,13 +26,14 @@ _READ = 40_000
 _CLEAR = 3
 """How many times more often than any other a state is named where the document is about it."""
 _FORCES = re.compile(r"\b(armed forces|army|military|defen[cs]e forces?)\b", re.IGNORECASE)
+_ANY = frozenset({"a", "an", "any", "no", "every", "each", "another"})
 _DESCRIBING = ("amod", "compound", "nmod")
 
 
 def home_state(gazetteer: Gazetteer, text: str) -> str | None:
     """Return the id of the state that a document is about, where one stands out; else None.
 
-    >>> home_state(Gazetteer.shipped(), "Peru's army left Lima. Chile watched.")
+    >>> home_state(Gazetteer.shipped(), "Peru's army left Lima. Peruvians watched.")
     'peru'
     >>> home_state(Gazetteer.shipped(), "Peru met Chile.") is None
     True
@@ -81,7 +82,9 @@ class Offices(NameBook):
 
     def office(self, noun: Token) -> str | None:
         """Return whose office "the minister" is, where all mentions before had one owner."""
-        if noun.tag_ not in {"NN", "NNP"} or not _definite(noun) or child(noun, "poss", "prep"):
+        if noun.tag_ not in {"NN", "NNP"} or not _definite(noun):
+            return None
+        if child(noun, "poss", "prep") is not None:
             return None
         owners = self.offices.get(self._office(noun), set())
         camps = {self.camp(one) for one in owners}
@@ -92,6 +95,9 @@ class Offices(NameBook):
 
     def official(self, noun: Token) -> str | None:
         """Return the party that "the army" or "the government" stands for, or None."""
+        if any(one.lower_ in _ANY for one in children(noun, "det")):
+            # "A transitional government" may be anybody's.
+            return None
         found = self._force(noun) or self.office(noun)
         return found or self.ruling()
 

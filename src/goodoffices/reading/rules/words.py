@@ -24,7 +24,7 @@ def data(name: str) -> dict[str, Any]:
 def versions() -> str:
     """Return the versions of the data files, in one line.
 
-    >>> versions().startswith("acts 1, cues 1")
+    >>> versions().startswith("acts 2, cues 2")
     True
     """
     names = sorted(file.stem for file in _FOLDER.glob("*.yaml"))
