@@ -89,8 +89,8 @@ _SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
 def schema_of(name: str) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of the case file or of a command's JSON.
 
-    `baserates`, `case`, `catalog`, `check`, `deals`, `moves`, `outlook`, `read`, `score`, or `files` for
-    the commands that write some. Raises `ModelError` for another name.
+    `baserates`, `case`, `catalog`, `check`, `deals`, `moves`, `outlook`, `read`, `score`, or
+    `files` for the commands that write some. Raises `ModelError` for another name.
 
     >>> schema_of("check")["$id"]
     'urn:goodoffices:schema:check:1'

@@ -86,9 +86,11 @@ def test_an_answer_that_is_begun_anew_meanwhile_costs_no_page(
     until(lambda: "Computing" not in browser.get("/conflicts").text)
     real, asked = Desk.deals, []
 
-    def then_anew(self: Desk, state: State) -> Job | None:
+    def then_anew(self: Desk, state: State, scenario: str | None = None) -> Job | None:
         asked.append(state)
-        return real(self, state) if len(asked) == 1 else Job(Question("x", "deals"), lambda _: None)
+        if len(asked) == 1:
+            return real(self, state, scenario)
+        return Job(Question("x", "deals"), lambda _: None)
 
     monkeypatch.setattr(Desk, "deals", then_anew)
     answer = browser.get("/conflicts")

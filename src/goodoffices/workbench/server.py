@@ -190,6 +190,8 @@ def serve(case: Path, *, port: int = 0, opened: Callable[[str], Any] = print) ->
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind(("127.0.0.1", port))
+    # Whoever is told the address may ask at once, before the server has started.
+    listening.listen(128)
     port = listening.getsockname()[1]
     token = secrets.token_urlsafe(32)
     made = application(case, token=token, port=port)
