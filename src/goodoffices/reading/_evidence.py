@@ -23,6 +23,8 @@ __all__ = ["Evidence", "gather"]
 
 MOST_CLAIMS = 4_000
 """Claims of a case; more would make a file that cannot be read back, and that nobody can review."""
+MOST_PLACES = 50
+"""Places of one claim; a sentence that comes back a thousand times needs no thousand places."""
 
 _LIGHT = frozenset(
     ("statement", "event", "belief", "accuse", "approve", "disapprove", "consult", "warning")
@@ -140,6 +142,7 @@ class _Gatherer:
     def take(self, index: int, claim: MergedClaim) -> None:
         """Add a claim with all of its places, or find it in the case."""
         quoted = [(words, quote) for words in claim.places if (quote := self._quote(words))]
+        del quoted[MOST_PLACES:]
         if not quoted:
             self.found.unquotable += 1
             return
@@ -209,7 +212,7 @@ class _Gatherer:
         """Let a draft of before stand in these places too."""
         places = [Place.model_validate(self._place(words, quote)) for words, quote in quoted]
         claim = self.board.case.claims[known]
-        also = (*claim.also, *places)
+        also = (*claim.also, *places)[:MOST_PLACES]
         self.board.case.claims[known] = claim.model_copy(update={"also": also})
         self.found.ids[index] = known
         self.found.present += 1

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_CHARACTERS", "read_by_rules"]
 
-MOST_CHARACTERS = 12_000_000
-"""Characters of a document that are read; what follows is left out, and said so."""
+MOST_CHARACTERS = 1_500_000
+"""Characters of a document that are read, about a minute of work; what follows is left out, and
+said so."""
 _BATCH = 64
 _SKIPPED = re.compile(r"^[\W\d_]*$")
 
