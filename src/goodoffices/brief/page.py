@@ -25,7 +25,7 @@ from goodoffices.brief import (
     way,
     words,
 )
-from goodoffices.brief.ahead import ahead_of
+from goodoffices.brief.assembly import assemble
 from goodoffices.brief.could import tabulate_options, tabulate_preferences
 from goodoffices.brief.deadlock import (
     Deadlock,
@@ -35,17 +35,13 @@ from goodoffices.brief.deadlock import (
     tabulate_shares,
 )
 from goodoffices.brief.elements import plain
-from goodoffices.brief.evidence import collect
 from goodoffices.brief.lookahead import look_ahead, score_parts
-from goodoffices.brief.material import Material, Subject, material_of
-from goodoffices.brief.naming import Naming, long_texts
+from goodoffices.brief.material import Material, Subject
 from goodoffices.brief.promises import tabulate_promises
-from goodoffices.brief.states import deadlock_of, draw_moves
+from goodoffices.brief.states import draw_moves
 from goodoffices.brief.text import clipped, visible
 from goodoffices.case.drafts import drafts_of, settled, told
 from goodoffices.case.model import Case
-from goodoffices.case.scenario import apply_scenario
-from goodoffices.case.voices import voices
 from goodoffices.deals.results import Deals
 from goodoffices.moves.results import MovesReport
 from goodoffices.outlook.record import ScoreReport
@@ -123,26 +119,25 @@ def brief_context(
     For whoever shows single sections elsewhere: each template of a section takes this whole.
     """
     drafts = drafts or told(len(drafts_of(case)))
-    name, applied = _applied(settled(case), result, moves, outlook)
-    full = long_texts(case, applied)
-    subject = Subject(
-        case=applied,
-        naming=Naming(case=applied, full=full, tabulated=result is not None),
-        evidence=collect(applied, sources or {}),
-        voices=voices(applied),
+    whole = assemble(
+        settled(case),
+        result,
+        moves,
+        outlook,
+        record=record,
+        sources=sources,
+        tabulated=result is not None,
     )
-    material = material_of(subject, result) if result is not None else None
-    deadlock = deadlock_of(subject, moves) if moves is not None else None
-    ahead = ahead_of(subject, outlook, material, record) if outlook is not None else None
-    answered = cover.Answered(material=material, deadlock=deadlock, ahead=ahead)
+    subject, answered = whole.subject, whole.answered
+    material, deadlock, ahead = answered.material, answered.deadlock, answered.ahead
     questions = _questions(answered)
     return {
-        **_head(applied.title),
+        **_head(subject.case.title),
         "questions": questions,
         "asked": dict(questions),
         "open_questions": _open_questions(answered),
-        "cover": cover.write_cover(subject, answered, name, generated, drafts),
-        "full": tuple((anchor, text) for text, anchor in full.items()),
+        "cover": cover.write_cover(subject, answered, whole.scenario, generated, drafts),
+        "full": tuple((anchor, text) for text, anchor in subject.naming.full.items()),
         "has_deals": material is not None,
         "moves": _moves(deadlock) if deadlock is not None else None,
         "time": look_ahead(ahead) if ahead is not None else None,
@@ -169,20 +164,6 @@ def _head(title: str) -> dict[str, Any]:
         "style_hash": _hash(style),
         "page_title": clipped(title, 200),
     }
-
-
-def _applied(
-    case: Case, *results: Deals | MovesReport | OutlookReport | None
-) -> tuple[str | None, Case]:
-    """Return the name of the scenario that the results answer for, if any, and that case."""
-    asked = {given.scenario for given in results if given is not None}
-    if len(asked) != 1:
-        raise ValueError(f"a brief is about one scenario, not {len(asked)}: {asked or 'no result'}")
-    (scenario,) = asked
-    if scenario is None:
-        return None, case
-    applied = apply_scenario(case, scenario)
-    return case.scenarios[scenario].name, applied
 
 
 def _questions(answered: cover.Answered) -> tuple[tuple[int, str], ...]:

@@ -11,17 +11,13 @@ from goodoffices.brief import (
     proposals,
     way,
 )
-from goodoffices.brief.ahead import Ahead, ahead_of, numbered
+from goodoffices.brief.ahead import Ahead, numbered
+from goodoffices.brief.assembly import assemble
 from goodoffices.brief.cover import Answered, Cover, write_cover
 from goodoffices.brief.deadlock import explain
 from goodoffices.brief.elements import Rich, join, plain
-from goodoffices.brief.evidence import collect
-from goodoffices.brief.material import Material, Subject, material_of
-from goodoffices.brief.naming import Naming, long_texts
-from goodoffices.brief.states import deadlock_of
+from goodoffices.brief.material import Material, Subject
 from goodoffices.case.model import Case
-from goodoffices.case.scenario import apply_scenario
-from goodoffices.case.voices import voices
 from goodoffices.deals.results import Deals
 from goodoffices.handover._figures import draw_changes, draw_weights
 from goodoffices.handover._inert import altered, legible
@@ -63,19 +59,11 @@ def write_docx(
 
     Raises `ValueError` where all results are None or they answer for different scenarios.
     """
-    scenario, applied = _applied(case, deals, moves, outlook)
-    subject = Subject(
-        case=applied,
-        naming=Naming(case=applied, full=long_texts(case, applied)),
-        evidence=collect(applied, {}),
-        voices=voices(applied),
-    )
-    material = material_of(subject, deals) if deals is not None else None
-    deadlock = deadlock_of(subject, moves) if moves is not None else None
-    ahead = ahead_of(subject, outlook, material) if outlook is not None else None
-    answered = Answered(material=material, deadlock=deadlock, ahead=ahead)
+    whole = assemble(case, deals, moves, outlook)
+    subject, answered, applied = whole.subject, whole.answered, whole.subject.case
+    material, ahead = answered.material, answered.ahead
     paper = Paper(references=References(subject=subject))
-    cover = write_cover(subject, answered, scenario, None)
+    cover = write_cover(subject, answered, whole.scenario, None)
     _summary(paper, cover, ahead, redaction)
     _actors(paper, subject, cover)
     if material is not None:
@@ -88,19 +76,6 @@ def write_docx(
         told = f"Signs that cannot be shown were left out of {hidden} texts of the case."
         paper.paragraph((told,), size=SMALL)
     return paper.bytes(applied.title, applied.purpose, applied.as_of.date)
-
-
-def _applied(
-    case: Case, *results: Deals | MovesReport | OutlookReport | None
-) -> tuple[str | None, Case]:
-    """Return the name of the scenario that the results answer for, if any, and that case."""
-    asked = {given.scenario for given in results if given is not None}
-    if len(asked) != 1:
-        raise ValueError(f"a brief is about one scenario, not {len(asked)}: {asked or 'no result'}")
-    (scenario,) = asked
-    if scenario is None:
-        return None, case
-    return case.scenarios[scenario].name, apply_scenario(case, scenario)
 
 
 def _summary(paper: Paper, cover: Cover, ahead: Ahead | None, redaction: Redaction | None) -> None:
